@@ -1,0 +1,288 @@
+//! What can be typed: commands, options, and the help that explains them by task.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use kernel::Month;
+
+const GROUPED: &str = "\
+{about}
+
+Usage: ktokogo [COMMAND] [OPTIONS]      (no command: run)
+
+Live a history
+  run          Live a scenario in many draws, print one screen, write a run folder
+  check        Check a scenario, a file of the evidence or a series.parquet
+
+Look into the model
+  list         List mechanisms, parameters, variables, instruments, scenarios, events, facts
+
+Look into the evidence
+  evidence     ls, show, audit: the numbers, events, claims and sources the model rests on
+
+Your shell
+  completions  Print completions for bash, elvish, fish, powershell or zsh
+  help         Print this page, or that of a command
+
+Options
+{options}
+{after-help}";
+
+const AFTER: &str = "\
+Examples
+  ktokogo                                      what happened, 40 draws, a report in runs/
+  ktokogo run --draws 8 --households 3000      a quick look
+  ktokogo run my-scenario.toml --out results   a scenario of your own
+  ktokogo list parameters trade                what is assumed about trade, and on whose word
+  ktokogo evidence show large_scale_industry_index
+  ktokogo run --json | jq '.facts[] | select(.holds | not)'
+
+Exit codes
+  0    done
+  1    a mistake in what was typed or in a file: unknown name, broken file, folder in the way
+  2    a check or an audit found faults
+  4    stopped before the end, or a conservation law was broken
+  130  interrupted with Ctrl-C
+
+Colours are left out when the output is no terminal or NO_COLOR is set.";
+
+/// The whole command line.
+#[derive(Parser, Debug)]
+#[command(
+    name = "ktokogo",
+    version,
+    about = "ktokogo lives the Soviet economy from November 1917 to December 1929, month by month, \
+             and\nholds it against the historical record.",
+    help_template = GROUPED,
+    after_help = AFTER,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every command understands.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options that every command understands.
+#[derive(Args, Debug, Clone)]
+pub struct Common {
+    /// Print one JSON document instead of text, errors too
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Take the evidence from a folder instead of the one built in
+    #[arg(long, global = true, value_name = "DIR")]
+    pub evidence: Option<PathBuf>,
+    /// Say more; twice, say everything
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Print nothing that was not asked for: no progress, no advice
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Live a scenario in many draws, print one screen, write a run folder
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(RunArgs),
+    /// List mechanisms, parameters, variables, instruments, scenarios, events, facts
+    #[command(after_help = LIST_EXAMPLES)]
+    List(ListArgs),
+    /// The numbers, events, claims and sources that the model rests on
+    #[command(subcommand, after_help = EVIDENCE_EXAMPLES)]
+    Evidence(EvidenceCommand),
+    /// Check a scenario, a file of the evidence or a series.parquet
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check {
+        /// The file, or a folder of evidence
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Print completions for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// Options of `run`.
+#[derive(Args, Debug, Clone)]
+pub struct RunArgs {
+    /// Name of a scenario that is built in, or a scenario file
+    #[arg(value_name = "SCENARIO", default_value = "history")]
+    pub scenario: String,
+    /// Seed of all chance; the same seed gives the same numbers [default: the scenario's, or 1917]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Draws of the parameters beside the central run [default: the scenario's, or 40]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub draws: Option<u32>,
+    /// Rows of households, or `full` for every household one by one
+    #[arg(long, value_name = "N|full", default_value = "25000", value_parser = households)]
+    pub households: Households,
+    /// Runs at a time; the numbers do not depend on it [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub threads: Option<usize>,
+    /// The last month to live
+    #[arg(long, value_name = "YYYY-MM", default_value = "1929-12", value_parser = last_month)]
+    pub until: Month,
+    /// Folder to write; an earlier one is kept unless --force is given [default: runs/<id>]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace the folder if it is there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How many rows of households: all of them, or so many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Households(pub usize);
+
+/// What to list.
+#[derive(Args, Debug)]
+pub struct ListArgs {
+    /// What to list
+    pub what: Listed,
+    /// Only those with this word in the name or the text
+    #[arg(value_name = "PATTERN")]
+    pub pattern: Option<String>,
+}
+
+/// What can be listed.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// The rules of the society, in the order of the month
+    Mechanisms,
+    /// What is not known, with prior, unit and source
+    Parameters,
+    /// What a run reports
+    Variables,
+    /// What decrees, shocks and scenarios may set
+    Instruments,
+    /// The scenarios that are built in
+    Scenarios,
+    /// Decrees and shocks that move the model, and the events of the record
+    Events,
+    /// The stylised facts a run is judged by
+    Facts,
+}
+
+/// Commands on the evidence.
+#[derive(Subcommand, Debug)]
+pub enum EvidenceCommand {
+    /// List what there is: series, paths, decrees, events, claims, sources
+    Ls {
+        /// Only names or titles with this word
+        #[arg(value_name = "PATTERN")]
+        pattern: Option<String>,
+    },
+    /// Show every row of a series, path, decree, event, claim or source, sources side by side
+    Show {
+        /// The name, as `evidence ls` prints it
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Check that every number has its source and unit, every claim its fate, every date its calendar
+    Audit,
+}
+
+const RUN_EXAMPLES: &str = "\
+Examples
+  ktokogo run
+  ktokogo run --draws 8 --households 3000 --until 1924-12
+  ktokogo run my-scenario.toml --seed 7 --out results/seven
+  ktokogo run --out results/seven --force --quiet";
+
+const LIST_EXAMPLES: &str = "\
+Examples
+  ktokogo list mechanisms
+  ktokogo list parameters trade
+  ktokogo list variables --json";
+
+const EVIDENCE_EXAMPLES: &str = "\
+Examples
+  ktokogo evidence ls scissors
+  ktokogo evidence show scissors_ratio_wholesale
+  ktokogo evidence audit --evidence my-evidence";
+
+const CHECK_EXAMPLES: &str = "\
+A file of the evidence is checked together with its folder, because names point across files.
+
+Examples
+  ktokogo check my-scenario.toml
+  ktokogo check evidence/series/economy/livestock.csv
+  ktokogo check evidence
+  ktokogo check runs/history-1917/series.parquet";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples
+  ktokogo completions bash > ~/.local/share/bash-completion/completions/ktokogo
+  ktokogo completions fish > ~/.config/fish/completions/ktokogo.fish";
+
+fn households(text: &str) -> Result<Households, String> {
+    if text == "full" {
+        return Ok(Households(usize::MAX));
+    }
+    let digits: String = text.chars().filter(|c| !matches!(c, '_' | ',')).collect();
+    match digits.parse::<usize>() {
+        Ok(0) => Err("a country without households has no history; give 1 or more".to_owned()),
+        Ok(rows) => Ok(Households(rows)),
+        Err(_) => Err("write a number such as 3000, or `full`".to_owned()),
+    }
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse::<usize>() {
+        Ok(0) => Err("at least one thread must do the work".to_owned()),
+        Ok(threads) => Ok(threads),
+        Err(_) => Err("write a number such as 2".to_owned()),
+    }
+}
+
+fn last_month(text: &str) -> Result<Month, String> {
+    let month: Month = text.parse().map_err(|error: kernel::month::NotAMonth| error.to_string())?;
+    let (first, last) = (model::run::FIRST, model::run::LAST);
+    if month < first || month > last {
+        return Err(format!("the model lives from {first} to {last}"));
+    }
+    Ok(month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_stands_in_the_grouped_help() {
+        let mut cli = Cli::command();
+        let help = cli.render_help().to_string();
+        for command in cli.get_subcommands() {
+            let line = format!("\n  {} ", command.get_name());
+            assert!(help.contains(&line), "{} is missing from\n{help}", command.get_name());
+        }
+        cli.debug_assert();
+    }
+
+    #[test]
+    fn households_are_counted_or_full() {
+        assert_eq!(households("25_000"), Ok(Households(25_000)));
+        assert_eq!(households("full"), Ok(Households(usize::MAX)));
+        assert!(
+            households("0").is_err() && households("-3").is_err() && households("many").is_err()
+        );
+    }
+
+    #[test]
+    fn the_last_month_lies_in_the_years_of_the_model() {
+        assert_eq!(last_month("1924-12"), Ok(Month::new(1924, 12)));
+        assert!(last_month("1914-08").is_err() && last_month("1930-01").is_err());
+        assert!(last_month("1924-13").unwrap_err().contains("1921-03"));
+    }
+}

@@ -1,0 +1,148 @@
+//! `run`: lives a scenario and shows what came of it.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use evidence::Evidence;
+use lab::ensemble::{self, Ensemble};
+use lab::facts::Verdict;
+use lab::folder::Written;
+use lab::headlines::Headline;
+use lab::request::Request;
+use lab::scenario;
+use lab::{LabError, facts, folder, headlines};
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::args::{Common, RunArgs};
+use crate::failure::{Code, Failure};
+use crate::output::remark;
+use crate::progress::Shown;
+use crate::screen;
+
+/// Set by Ctrl-C; the runs look at it every month.
+static CANCELLED: AtomicBool = AtomicBool::new(false);
+
+/// What a run came to.
+pub struct Outcome {
+    /// The runs.
+    pub ensemble: Ensemble,
+    /// The stylised facts.
+    pub verdicts: Vec<Verdict>,
+    /// A dozen numbers at dates that matter.
+    pub headlines: Vec<Headline>,
+    /// Where the output lies.
+    pub written: Written,
+}
+
+/// Answers `run`.
+pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answer, Failure> {
+    let scenario = scenario::find(&args.scenario, evidence)
+        .map_err(|problems| Failure::scenario(&problems))?;
+    let customary = Request::new(scenario);
+    let request = Request {
+        seed: args.seed.unwrap_or(customary.seed),
+        draws: args.draws.unwrap_or(customary.draws),
+        households: args.households.0,
+        threads: args.threads,
+        until: args.until,
+        ..customary
+    };
+    let out = args.out.as_deref();
+    // Asked before the work and not after it.
+    folder::prepare(&request, evidence, out, args.force)?;
+    if common.verbose > 0 && !common.json {
+        remark(&screen::settings(&request, common.verbose));
+    }
+    listen_for_ctrl_c();
+    let progress = Shown::new(common.quiet || common.json);
+    let ensemble = ensemble::run(&request, evidence, &progress, &CANCELLED)?;
+    let verdicts = facts::judge(evidence, &ensemble).map_err(|f| Failure::evidence(&f))?;
+    let headlines = headlines::headlines(evidence, &ensemble);
+    if CANCELLED.load(Ordering::Relaxed) {
+        return Err(LabError::Cancelled.into());
+    }
+    let written = folder::write(&ensemble, evidence, &verdicts, out, args.force)?;
+    if !common.quiet && !common.json {
+        ensemble.warnings.iter().for_each(|warning| remark(&format!("warning: {warning}")));
+    }
+    let outcome = Outcome { ensemble, verdicts, headlines, written };
+    Ok(Answer::done(screen::screen(&outcome, common), document(&outcome)))
+}
+
+/// The first Ctrl-C lets the runs end cleanly, the second ends at once.
+fn listen_for_ctrl_c() {
+    let heard = || {
+        if CANCELLED.swap(true, Ordering::Relaxed) {
+            std::process::exit(Code::Interrupted as i32);
+        }
+    };
+    // Without a handler Ctrl-C still ends the program; the folder is whole or absent either way.
+    let _ = ctrlc::set_handler(heard);
+}
+
+/// The summary for scripts.
+fn document(outcome: &Outcome) -> Value {
+    let ensemble = &outcome.ensemble;
+    let households = match ensemble.households {
+        usize::MAX => json!("full"),
+        rows => json!(rows),
+    };
+    json!({
+        "command": "run",
+        "scenario": ensemble.scenario.name,
+        "title": ensemble.scenario.title,
+        "seed": ensemble.seed,
+        "draws": ensemble.draws.len().saturating_sub(1),
+        "households": households,
+        "until": ensemble.until.to_string(),
+        "seconds": ensemble.elapsed_seconds,
+        "warnings": ensemble.warnings,
+        "hashes": {
+            "engine": ensemble.hashes.engine,
+            "evidence": ensemble.hashes.evidence,
+            "scenario": ensemble.hashes.scenario,
+        },
+        "headlines": outcome.headlines.iter().map(headline).collect::<Vec<_>>(),
+        "facts": outcome.verdicts.iter().map(verdict).collect::<Vec<_>>(),
+        "facts_holding": outcome.verdicts.iter().filter(|v| v.holds).count(),
+        "output": {
+            "id": outcome.written.id,
+            "path": outcome.written.path.display().to_string(),
+            "bytes": outcome.written.bytes,
+        },
+        "exit_code": Code::Done as u8,
+    })
+}
+
+fn headline(headline: &Headline) -> Value {
+    let recorded = headline.recorded.iter().map(|point| {
+        json!({
+            "date": point.date.to_string(), "value": point.value,
+            "confidence": point.confidence.word(),
+            "grade": point.grade.map(|grade| format!("{grade:?}")),
+            "source": point.source, "territory": point.territory, "note": point.note,
+        })
+    });
+    json!({
+        "label": headline.label, "variable": headline.variable, "date": headline.date, "unit": headline.unit,
+        "median": headline.median, "low80": headline.low80, "high80": headline.high80,
+        "recorded": recorded.collect::<Vec<_>>(),
+    })
+}
+
+fn verdict(verdict: &Verdict) -> Value {
+    let checks = verdict.checks.iter().map(|check| {
+        json!({
+            "text": check.text, "target": check.target, "low": check.low, "high": check.high,
+            "median": check.median, "central": check.central, "unit": check.unit,
+            "shown": check.shown(check.median), "holds": check.holds, "share": check.share,
+            "distance": check.distance, "shown_distance": check.shown_distance(),
+            "reason": check.reason,
+        })
+    });
+    json!({
+        "number": verdict.number, "id": verdict.id, "title": verdict.title,
+        "statement": verdict.statement, "holds": verdict.holds, "share": verdict.share,
+        "checks": checks.collect::<Vec<_>>(), "why_tolerance": verdict.why_tolerance,
+    })
+}

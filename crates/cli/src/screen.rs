@@ -1,0 +1,237 @@
+//! The one screen that a run prints: what ran, what came of it, which facts hold, what to do next.
+
+use lab::facts::{CheckResult, Verdict};
+use lab::headlines::Headline;
+use lab::record::Point;
+use lab::request::Request;
+
+use crate::args::Common;
+use crate::numbers::{bytes, figure, seconds, thousands};
+use crate::output::{BAD, FAINT, GOOD, HEAD, styled};
+use crate::run::Outcome;
+use crate::tables::{WIDTH, cut};
+
+/// The longest title of a fact that is not cut, so that a miss has room beside it.
+const TITLE: usize = 48;
+
+/// The screen.
+pub fn screen(outcome: &Outcome, common: &Common) -> String {
+    let mut lines = vec![what_ran(outcome), how_long(outcome), String::new()];
+    lines.extend(headlines(&outcome.headlines));
+    lines.push(String::new());
+    let holding = outcome.verdicts.iter().filter(|verdict| verdict.holds).count();
+    let all = outcome.verdicts.len();
+    let title = format!("Stylised facts: {holding} of {all} hold at the median of the draws");
+    lines.push(format!("{}; beside each, in how many draws", styled(HEAD, &title)));
+    let draws = outcome.ensemble.sample().len();
+    let longest = outcome.verdicts.iter().map(|verdict| verdict.title.chars().count()).max();
+    let width = longest.unwrap_or_default().min(TITLE);
+    for verdict in &outcome.verdicts {
+        lines.push(fact(verdict, width, draws));
+        if common.verbose > 0 {
+            lines.extend(verdict.checks.iter().map(check));
+        }
+    }
+    lines.push(String::new());
+    let place = outcome.written.path.display();
+    lines.push(format!("Output   {place} ({})", bytes(outcome.written.bytes)));
+    if !common.quiet {
+        lines.push(format!("Next     open {place}/report.html in a browser"));
+        lines.push(
+            "         ktokogo list facts             what each fact asks, and why".to_owned(),
+        );
+        lines.push("         ktokogo evidence ls scissors   the record behind a number".to_owned());
+    }
+    lines.join("\n") + "\n"
+}
+
+/// What is about to run, for `-v`; with `-vv` every value in force and where it comes from.
+pub fn settings(request: &Request, verbose: u8) -> String {
+    let scenario = &request.scenario;
+    let threads = request.threads.map_or("one for each core".to_owned(), |n| n.to_string());
+    let mut lines = vec![
+        format!("scenario   {}: {}", scenario.name, scenario.title),
+        format!("hash       {}", scenario.hash),
+        format!("seed       {}", request.seed),
+        format!("threads    {threads}"),
+    ];
+    if !scenario.question.is_empty() {
+        lines.push(format!("question   {}", scenario.question));
+    }
+    if !scenario.silenced.is_empty() {
+        let names: Vec<&str> = scenario.silenced.iter().map(String::as_str).collect();
+        lines.push(format!("silenced   {}", names.join(", ")));
+    }
+    if verbose > 1 {
+        let values = scenario.layers.iter();
+        lines.extend(values.map(|l| format!("value      {} = {} ({})", l.name, l.value, l.origin)));
+    }
+    lines.join("\n")
+}
+
+fn what_ran(outcome: &Outcome) -> String {
+    let ensemble = &outcome.ensemble;
+    let households = match ensemble.households {
+        usize::MAX => "every household".to_owned(),
+        rows => format!("{} household rows", thousands(rows as i64)),
+    };
+    let draws = ensemble.draws.len().saturating_sub(1);
+    let name = &ensemble.scenario.name;
+    let title = cut(&ensemble.scenario.title, WIDTH - name.chars().count() - 2);
+    let first = format!("{}  {title}", styled(HEAD, name));
+    let second = format!(
+        "seed {}, {draws} draws and the central run, {households}, {} to {}",
+        ensemble.seed,
+        model::run::FIRST,
+        ensemble.until
+    );
+    format!("{first}\n{second}")
+}
+
+fn how_long(outcome: &Outcome) -> String {
+    let ensemble = &outcome.ensemble;
+    let rate = ensemble.draws.len() as f64 / ensemble.elapsed_seconds.max(1e-3);
+    let text = format!(
+        "ktokogo {}, {}, {} runs a second, evidence {}",
+        env!("CARGO_PKG_VERSION"),
+        seconds(ensemble.elapsed_seconds),
+        figure(rate),
+        ensemble.hashes.evidence.chars().take(8).collect::<String>()
+    );
+    styled(FAINT, &text)
+}
+
+/// The table of headlines; the quantity gets the room that the numbers leave.
+fn headlines(headlines: &[Headline]) -> Vec<String> {
+    let head = ["when", "quantity", "model", "80 % of draws", "the record"].map(str::to_owned);
+    let mut rows = vec![head];
+    rows.extend(headlines.iter().map(|headline| {
+        [
+            date(&headline.date),
+            format!("{}, {}", headline.label, headline.unit),
+            figure(headline.median),
+            format!("[{}, {}]", figure(headline.low80), figure(headline.high80)),
+            record(&headline.recorded),
+        ]
+    }));
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
+    let [when, mut quantity, model, band, record] = [0, 1, 2, 3, 4].map(|c| width(c).unwrap_or(0));
+    quantity = quantity.min(WIDTH.saturating_sub(when + model + band + record + 8));
+    let mut lines: Vec<String> = rows
+        .iter()
+        .map(|[date, what, median, range, recorded]| {
+            let what = cut(what, quantity);
+            let line = format!(
+                "{date:<when$}  {what:<quantity$}  {median:>model$}  {range:<band$}  {recorded}"
+            );
+            cut(line.trim_end(), WIDTH)
+        })
+        .collect();
+    lines[0] = styled(HEAD, &lines[0]);
+    lines
+}
+
+/// A date for readers: `Oct 1923` for `1923-10`, `1926/27` for `EY1926/27`.
+fn date(text: &str) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = |text: &str| {
+        let (year, month) = text.split_once('-')?;
+        let name = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+        Some((*name, year.to_owned()))
+    };
+    if let Some((from, to)) = text.split_once('/')
+        && let (Some((first, year)), Some((last, same))) = (month(from), month(to))
+        && year == same
+    {
+        return format!("{first}-{last} {year}");
+    }
+    match month(text) {
+        Some((name, year)) => format!("{name} {year}"),
+        None => text.trim_start_matches("EY").trim_start_matches("AY").to_owned(),
+    }
+}
+
+/// The recorded value; lowest and highest where sources differ, with the weakest confidence.
+fn record(points: &[Point]) -> String {
+    let Some(weakest) = points.iter().map(|point| point.confidence).max() else {
+        return "no record".to_owned();
+    };
+    let low = points.iter().map(|point| point.value).fold(f64::INFINITY, f64::min);
+    let high = points.iter().map(|point| point.value).fold(f64::NEG_INFINITY, f64::max);
+    let (low, high) = (figure(low), figure(high));
+    if low == high { format!("{low} {weakest}") } else { format!("{low} to {high} {weakest}") }
+}
+
+/// A fact in one line: mark, number, title, in how many draws it holds, and the worst miss.
+fn fact(verdict: &Verdict, width: usize, draws: usize) -> String {
+    let (mark, style) = if verdict.holds { ("✓", GOOD) } else { ("✗", BAD) };
+    let title = cut(&verdict.title, width);
+    let held = (verdict.share * draws as f64).round();
+    let held = format!("{held:.0} of {draws}");
+    let line = format!("{:>3}  {title:<width$} {held:>8}", verdict.number);
+    let miss = worst(verdict).map(miss).unwrap_or_default();
+    format!("{} {}", styled(style, mark), cut(format!("{line}  {miss}").trim_end(), WIDTH - 2))
+}
+
+/// The check that is missed by most.
+fn worst(verdict: &Verdict) -> Option<&CheckResult> {
+    let missed = verdict.checks.iter().filter(|check| !check.holds);
+    missed.max_by(|a, b| a.distance.total_cmp(&b.distance))
+}
+
+fn miss(check: &CheckResult) -> String {
+    let (is, off) = (check.shown(check.median), check.shown_distance());
+    format!("{off} off: {}: {is} {}", check.text, check.unit)
+}
+
+/// One measurement, for `-v`.
+fn check(check: &CheckResult) -> String {
+    let mark = if check.holds { "✓" } else { "✗" };
+    let (low, high) = (check.shown(check.low), check.shown(check.high));
+    let is = check.shown(check.median);
+    let (text, unit, off) = (&check.text, &check.unit, check.shown_distance());
+    cut(&format!("       {mark} {text}: {is}, wanted {low} to {high} {unit} ({off})"), WIDTH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(label: &str, value: f64) -> Headline {
+        Headline {
+            label: label.to_owned(),
+            date: "1927-10/1927-12".to_owned(),
+            unit: "million t".to_owned(),
+            variable: "grain.harvest",
+            median: value,
+            low80: value / 2.0,
+            high80: value * 2.0,
+            recorded: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_table_keeps_the_width_whatever_the_numbers() {
+        let long = "A quantity with a name that goes on and on and on, and on, and on, and on";
+        let lines = headlines(&[line(long, 123.4), line("Short", 2.1e15), line("None", f64::NAN)]);
+        for line in &lines {
+            let plain = anstream::adapter::strip_str(line).to_string();
+            assert!(plain.chars().count() <= WIDTH, "{plain}");
+        }
+        assert!(lines[1].contains("Oct-Dec 1927") && lines[3].contains("no record"), "{lines:?}");
+    }
+
+    #[test]
+    fn dates_read_as_people_write_them() {
+        for (text, read) in [
+            ("1920", "1920"),
+            ("1923-10", "Oct 1923"),
+            ("EY1926/27", "1926/27"),
+            ("1926-10/1926-12", "Oct-Dec 1926"),
+            ("1926-10/1927-03", "1926-10/1927-03"),
+        ] {
+            assert_eq!(date(text), read);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! `run`: the screen, the folder, and what is never overwritten.
+
+use std::fs;
+
+use crate::{home, ktokogo, remarked, said};
+
+/// Small enough for a test, large enough to have every region and stratum.
+const TINY: [&str; 5] = ["run", "--draws", "1", "--households", "300"];
+
+#[test]
+fn a_run_prints_one_screen_and_writes_a_folder() {
+    let home = home();
+    let output = ktokogo(&home).args(TINY).args(["--out", "out"]).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(0), "{}", remarked(&output));
+    let screen = said(&output);
+    assert!(screen.lines().count() <= 45, "{} lines\n{screen}", screen.lines().count());
+    assert!(screen.lines().all(|line| line.chars().count() <= 100), "{screen}");
+    assert!(!screen.contains('\u{1b}'), "colours in a pipe");
+    for part in ["history", "seed 1917", "Stylised facts:", "out/report.html"] {
+        assert!(screen.contains(part), "`{part}` is missing from\n{screen}");
+    }
+    let facts = screen.lines().filter(|l| l.starts_with('✓') || l.starts_with('✗')).count();
+    assert_eq!(facts, 15, "{screen}");
+    assert!(!remarked(&output).contains('\r'), "a progress bar where there is no terminal");
+    for file in ["run.json", "series.parquet", "summary.csv", "report.html", "datapackage.json"] {
+        assert!(home.path().join("out").join(file).is_file(), "{file} is missing");
+    }
+    let check = ktokogo(&home).args(["check", "out"]).output().expect("it runs");
+    assert_eq!(check.status.code(), Some(0), "{}", said(&check));
+}
+
+#[test]
+fn a_folder_that_is_no_run_is_never_replaced() {
+    let home = home();
+    let out = home.path().join("out");
+    fs::create_dir(&out).expect("a folder can be made");
+    fs::write(out.join("mine.txt"), "precious").expect("a file can be written");
+    for force in [&[][..], &["--force"]] {
+        let mut command = ktokogo(&home);
+        let refused = command.args(TINY).args(["--out", "out"]).args(force).output();
+        let refused = refused.expect("it runs");
+        assert_eq!(refused.status.code(), Some(1));
+        let text = remarked(&refused);
+        assert!(text.contains("out: ") && !text.contains("Living"), "{text}");
+        assert_eq!(fs::read_dir(&out).expect("it can be listed").count(), 1, "more was written");
+        assert_eq!(fs::read_to_string(out.join("mine.txt")).expect("it is there"), "precious");
+    }
+}
+
+#[test]
+fn an_earlier_run_is_kept_unless_force_is_given() {
+    let home = home();
+    let run = |more: &[&str]| {
+        let command = &mut ktokogo(&home);
+        let output = command.args(TINY).args(["--until", "1918-03", "--out", "out"]).args(more);
+        output.output().expect("it runs")
+    };
+    assert_eq!(run(&[]).status.code(), Some(0));
+    let mark = home.path().join("out/run.json");
+    let before = fs::read(&mark).expect("it was written");
+    let refused = run(&["--seed", "7"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(remarked(&refused).contains("--force"), "{}", remarked(&refused));
+    assert_eq!(fs::read(&mark).expect("it is kept"), before);
+    assert_eq!(run(&["--seed", "7", "--force"]).status.code(), Some(0));
+    assert!(fs::read(&mark).expect("it was replaced") != before);
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_refused_before_the_work() {
+    let home = home();
+    fs::write(home.path().join("file"), "x").expect("a file can be written");
+    for out in ["file", "file/inside/out"] {
+        let output = ktokogo(&home).args(["run", "--out", out]).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(1), "{out}");
+        let text = remarked(&output);
+        assert!(text.contains("file") && text.contains("--out"), "{text}");
+        assert!(!text.contains("Living"), "the work was done first: {text}");
+    }
+}
+
+#[test]
+fn the_summary_is_one_json_document_and_threads_do_not_change_it() {
+    let home = home();
+    let summary = |threads: &str, out: &str| {
+        let mut command = ktokogo(&home);
+        let output = command.args(TINY).args(["--json", "--threads", threads, "--out", out]);
+        let output = output.output().expect("it runs");
+        assert_eq!(output.status.code(), Some(0), "{}", remarked(&output));
+        assert_eq!(remarked(&output), "", "JSON comes alone");
+        serde_json::from_str::<serde_json::Value>(&said(&output)).expect("JSON")
+    };
+    let (one, two) = (summary("1", "one"), summary("2", "two"));
+    for key in ["headlines", "facts", "hashes", "seed", "draws"] {
+        assert!(!one[key].is_null(), "{key} is missing");
+        assert_eq!(one[key], two[key], "{key} depends on the threads");
+    }
+    assert_eq!(one["facts"].as_array().map(Vec::len), Some(15));
+    assert_eq!(one["output"]["path"], "one");
+}
+
+#[test]
+fn another_seed_is_another_history() {
+    let home = home();
+    let headlines = |seed: &str| {
+        let mut command = ktokogo(&home);
+        command.args(["run", "--draws", "0", "--households", "300", "--json", "--seed", seed]);
+        let output = command.args(["--out", seed]).output().expect("it runs");
+        let document: serde_json::Value = serde_json::from_str(&said(&output)).expect("JSON");
+        document["headlines"].clone()
+    };
+    assert!(headlines("1") != headlines("2"), "the seed changes nothing");
+}
+
+#[test]
+fn quiet_says_nothing_beside_the_answer_and_verbose_shows_each_check() {
+    let home = home();
+    let mut command = ktokogo(&home);
+    let quiet = command.args(TINY).args(["--quiet", "--out", "quiet"]).output().expect("it runs");
+    assert_eq!(remarked(&quiet), "");
+    assert!(!said(&quiet).contains("Next"));
+    let mut command = ktokogo(&home);
+    let verbose = command.args(TINY).args(["-v", "--out", "verbose"]).output().expect("it runs");
+    assert!(said(&verbose).contains("wanted"), "{}", said(&verbose));
+    assert!(remarked(&verbose).contains("hash"), "{}", remarked(&verbose));
+}
+
+#[test]
+fn an_unknown_scenario_is_answered_with_the_nearest() {
+    let home = home();
+    let output = ktokogo(&home).args(["run", "histroy"]).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(remarked(&output).contains("`history`"), "{}", remarked(&output));
+}
+
+#[test]
+fn options_of_run_may_stand_alone() {
+    let home = home();
+    let words = ["--draws", "0", "--households", "300", "--until", "1917-12", "--out", "out"];
+    let output = ktokogo(&home).args(words).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(0), "{}", remarked(&output));
+}

@@ -1,0 +1,6 @@
+//! The evidence of the repository, and sets with one thing wrong.
+
+mod audits;
+mod embedded;
+mod folder;
+mod reading;

@@ -1,0 +1,139 @@
+//! Chance is an address, not a sequence.
+//!
+//! A throw is a pure function of (seed, decision, month, who). Two worlds that share the seed
+//! share their luck: a decision that one world no longer takes re-rolls nothing in the other.
+
+use rand_philox::philox4x32_10;
+
+use crate::Month;
+
+/// Who this is, in every run of the same population. Chance is keyed by it, never by row number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lineage(pub u64);
+
+impl Lineage {
+    /// The lineage of the `order`-th child of this one: hashed from the parent, not from the time
+    /// or the row, so that the same child exists in every world where it is born.
+    pub fn child(self, order: u32) -> Lineage {
+        Lineage(mix(self.0 ^ mix(u64::from(order) + 1)))
+    }
+}
+
+/// One 64-bit finaliser (Steele, Lea and Flood 2014, SplitMix64), used only to spread names and
+/// lineages over the counter space.
+fn mix(mut z: u64) -> u64 {
+    z = z.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+/// The 32-bit number of a decision's name (FNV-1a). A test proves that no two names share one.
+pub const fn decision(name: &str) -> u32 {
+    let bytes = name.as_bytes();
+    let mut hash: u32 = 0x811C_9DC5;
+    let mut i = 0;
+    while i < bytes.len() {
+        hash = (hash ^ bytes[i] as u32).wrapping_mul(0x0100_0193);
+        i += 1;
+    }
+    hash
+}
+
+/// The dice of one decision in one month of one run.
+#[derive(Clone, Copy, Debug)]
+pub struct Dice {
+    key: [u32; 2],
+    decision: u32,
+    month: u32,
+}
+
+impl Dice {
+    /// The dice for `decision` in `month` of the run with this `seed`.
+    pub fn new(seed: u64, decision: u32, month: Month) -> Dice {
+        Dice { key: [seed as u32, (seed >> 32) as u32], decision, month: month.number() as u32 }
+    }
+
+    /// The dice of a second decision of the same mechanism.
+    pub fn of(self, name: &str) -> Dice {
+        Dice { decision: self.decision ^ decision(name).rotate_left(16), ..self }
+    }
+
+    /// What falls for `who`: 128 bits that belong to this address alone.
+    #[inline]
+    pub fn throw(self, who: Lineage) -> Throw {
+        let counter = [who.0 as u32, (who.0 >> 32) as u32, self.decision, self.month];
+        Throw(philox4x32_10(counter, self.key))
+    }
+}
+
+/// Four independent 32-bit words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Throw(pub [u32; 4]);
+
+impl Throw {
+    /// Word `i` (0 to 3) as a number in the open interval (0, 1).
+    #[inline]
+    pub fn unit(self, i: usize) -> f64 {
+        (f64::from(self.0[i]) + 0.5) / 4_294_967_296.0
+    }
+
+    /// Whether an event of this probability happens by word `i`. Raising the probability can only
+    /// turn a "no" into a "yes", so worlds that differ in it stay coupled.
+    #[inline]
+    pub fn falls_within(self, i: usize, probability: f64) -> bool {
+        self.unit(i) < probability
+    }
+
+    /// A standard normal number by word `i`, by inversion (Wichura 1988, algorithm AS 241).
+    pub fn normal(self, i: usize) -> f64 {
+        crate::parameter::normal_quantile(self.unit(i))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn published_known_answers() {
+        // Random123 kat_vectors, philox4x32 with 10 rounds.
+        assert_eq!(
+            philox4x32_10([0; 4], [0; 2]),
+            [0x6627_E8D5, 0xE169_C58D, 0xBC57_AC4C, 0x9B00_DBD8]
+        );
+        assert_eq!(
+            philox4x32_10([u32::MAX; 4], [u32::MAX; 2]),
+            [0x408F_276D, 0x41C8_3B0E, 0xA20B_C7C6, 0x6D54_51FD]
+        );
+    }
+
+    #[test]
+    fn the_address_decides_and_nothing_else() {
+        let march = Month::new(1921, 3);
+        let dice = Dice::new(1917, decision("sow"), march);
+        let throw = dice.throw(Lineage(7));
+        assert_eq!(throw, Dice::new(1917, decision("sow"), march).throw(Lineage(7)));
+        assert_ne!(throw, dice.throw(Lineage(8)));
+        assert_ne!(throw, Dice::new(1918, decision("sow"), march).throw(Lineage(7)));
+        assert_ne!(throw, Dice::new(1917, decision("eat"), march).throw(Lineage(7)));
+        assert_ne!(throw, Dice::new(1917, decision("sow"), march.next()).throw(Lineage(7)));
+        assert_ne!(throw, dice.of("second").throw(Lineage(7)));
+    }
+
+    #[test]
+    fn a_likelier_event_keeps_every_earlier_yes() {
+        let dice = Dice::new(1, decision("x"), Month::new(1920, 1));
+        for who in 0..1000 {
+            let t = dice.throw(Lineage(who));
+            assert!(!t.falls_within(0, 0.2) || t.falls_within(0, 0.3));
+        }
+    }
+
+    #[test]
+    fn children_are_told_apart() {
+        let parent = Lineage(42);
+        assert_ne!(parent.child(0), parent.child(1));
+        assert_ne!(parent.child(0), parent);
+    }
+}

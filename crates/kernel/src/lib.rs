@@ -1,0 +1,15 @@
+//! The alphabet of the model: quantities with units, months, ids, columns and chance.
+//!
+//! This crate knows no history. Nothing here would change for another country or another age.
+
+pub mod chance;
+pub mod month;
+pub mod parameter;
+pub mod quantity;
+pub mod table;
+
+pub use chance::{Dice, Lineage, Throw};
+pub use month::Month;
+pub use parameter::{Declared, Parameters, Prior};
+pub use quantity::{GoldKopecks, Goods, Hectares, Kilograms, People};
+pub use table::{Column, Id};

@@ -1,0 +1,133 @@
+//! The folder that a run leaves: tidy tables, figures, a report, and how to run it again.
+//!
+//! It is written beside its place under a hidden name and takes its place in one step, so that a
+//! folder that stands is whole. Nothing is overwritten unless that is asked for.
+
+mod package;
+pub mod parquet;
+mod place;
+mod run_files;
+mod tables;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use evidence::Evidence;
+
+use crate::ensemble::Ensemble;
+use crate::error::LabError;
+use crate::facts::Verdict;
+use crate::hashes::{Hashes, run_id};
+use crate::request::Request;
+use place::Draft;
+
+/// A folder that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Where it stands.
+    pub path: PathBuf,
+    /// Id of the run.
+    pub id: String,
+    /// Bytes of all files.
+    pub bytes: u64,
+}
+
+/// The report and the figures, drawn elsewhere.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// File names without ending, and the pictures as SVG.
+    pub figures: Vec<(String, String)>,
+    /// The report as one HTML file.
+    pub html: String,
+}
+
+/// Where the folder of a run goes: `out`, or `runs/<id>`.
+fn target(out: Option<&Path>, id: &str) -> PathBuf {
+    out.map_or_else(|| Path::new("runs").join(id), Path::to_path_buf)
+}
+
+/// Says before the work whether the folder can be written after it.
+///
+/// # Errors
+/// If it stands already and `force` is not given, or cannot be made.
+pub fn prepare(
+    request: &Request,
+    evidence: &Evidence,
+    out: Option<&Path>,
+    force: bool,
+) -> Result<PathBuf, LabError> {
+    let id = run_id(request, &Hashes::of(request, evidence));
+    let target = target(out, &id);
+    place::may_stand(&target, force)?;
+    place::try_parent(&target)?;
+    Ok(target)
+}
+
+/// Writes the folder of a run, with its report.
+///
+/// # Errors
+/// If the folder stands already and `force` is not given, or the disk refuses.
+pub fn write(
+    ensemble: &Ensemble,
+    evidence: &Evidence,
+    verdicts: &[Verdict],
+    out: Option<&Path>,
+    force: bool,
+) -> Result<Written, LabError> {
+    write_with(ensemble, evidence, verdicts, &draw_pages(ensemble, evidence, verdicts), out, force)
+}
+
+/// Writes the folder of a run around pages that were drawn before.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_with(
+    ensemble: &Ensemble,
+    evidence: &Evidence,
+    verdicts: &[Verdict],
+    pages: &Pages,
+    out: Option<&Path>,
+    force: bool,
+) -> Result<Written, LabError> {
+    let id = ensemble.id();
+    let target = target(out, &id);
+    place::may_stand(&target, force)?;
+    let mut draft = Draft::begin(&target)?;
+    draft.put("run.json", &run_files::run_json(ensemble, &id))?;
+    draft.put("scenario.toml", ensemble.scenario.to_toml().as_bytes())?;
+    draft.put("scenario.lock.toml", run_files::lock(ensemble, &id).as_bytes())?;
+    draft.put("README.txt", run_files::readme(ensemble, &id).as_bytes())?;
+    draft.stream("series.parquet", |file| parquet::write_series(ensemble, file))?;
+    draft.stream("events.parquet", |file| parquet::write_events(ensemble, file))?;
+    draft.put("variables.csv", &tables::variables())?;
+    draft.put("summary.csv", &tables::summary(ensemble))?;
+    draft.put("parameters.csv", &tables::parameters(ensemble))?;
+    draft.put("facts.csv", &tables::facts(verdicts))?;
+    draft.put("facts.json", &run_files::facts_json(verdicts))?;
+    draft.put("headlines.csv", &tables::headlines(&crate::headlines(evidence, ensemble)))?;
+    for (name, svg) in &pages.figures {
+        draft.put(&format!("figures/{name}.svg"), svg.as_bytes())?;
+    }
+    draft.put("report.html", pages.html.as_bytes())?;
+    let figures: Vec<&str> = pages.figures.iter().map(|(name, _)| name.as_str()).collect();
+    draft.put("datapackage.json", &package::describe(ensemble, &id, &figures))?;
+    let bytes = draft.finish(&target, force)?;
+    Ok(Written { path: target, id, bytes })
+}
+
+fn draw_pages(ensemble: &Ensemble, evidence: &Evidence, verdicts: &[Verdict]) -> Pages {
+    let figures = crate::report::figures(ensemble, evidence);
+    let input = crate::report::ReportInput {
+        ensemble,
+        evidence,
+        verdicts,
+        headlines: &crate::headlines(evidence, ensemble),
+        figures: &figures,
+        rerun: ensemble.command.clone(),
+    };
+    let html = crate::report::html(&input);
+    let figures = figures.into_iter().map(|figure| (figure.name, figure.svg)).collect();
+    Pages { figures, html }
+}

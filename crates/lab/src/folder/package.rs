@@ -1,0 +1,200 @@
+//! `datapackage.json`: the tables of a run described, Data Package version 2.
+
+use serde_json::{Value, json};
+
+use crate::ensemble::Ensemble;
+use crate::hashes::VERSION;
+
+type Field = (&'static str, &'static str, &'static str);
+
+const SCENARIO: Field = ("scenario", "string", "Name of the scenario.");
+const DRAW: Field = ("draw", "integer", "Number of the draw; 0 is the central run.");
+const VARIABLE: Field = ("variable", "string", "Name of the variable; units in variables.csv.");
+const REGION: Field = ("region", "string", "Region, or `all` for the whole country.");
+
+const TABLES: &[(&str, &str, &str, &[Field])] = &[
+    (
+        "series",
+        "series.parquet",
+        "Every finite value of every variable, month, region and draw.",
+        &[
+            SCENARIO,
+            DRAW,
+            ("date", "date", "First day of the month."),
+            VARIABLE,
+            REGION,
+            ("value", "number", "The value, in the unit of the variable."),
+        ],
+    ),
+    (
+        "events",
+        "events.parquet",
+        "What happened in each draw.",
+        &[
+            SCENARIO,
+            DRAW,
+            ("month", "date", "First day of the month."),
+            ("kind", "string", "decree, shock or outcome."),
+            ("id", "string", "Id of the decree, or name of the mechanism."),
+            ("text", "string", "In plain words."),
+        ],
+    ),
+    (
+        "variables",
+        "variables.csv",
+        "The variables.",
+        &[
+            ("variable", "string", "Name."),
+            ("unit", "string", "Unit."),
+            ("label", "string", "What it is."),
+            (
+                "kind",
+                "string",
+                "stock, flow or index: a year of it is its last value, sum or mean.",
+            ),
+            ("regional", "boolean", "Whether it is reported for each region."),
+            ("record", "string", "Series of the evidence that it is held against."),
+        ],
+    ),
+    (
+        "summary",
+        "summary.csv",
+        "Quantiles over the draws (type 7), and the central run.",
+        &[
+            VARIABLE,
+            REGION,
+            ("date", "yearmonth", "The month."),
+            ("central", "number", "The central run."),
+            ("q025", "number", "2.5 per cent of draws lie below."),
+            ("q10", "number", "10 per cent of draws lie below."),
+            ("q25", "number", "25 per cent of draws lie below."),
+            ("median", "number", "Half of the draws lie below."),
+            ("q75", "number", "75 per cent of draws lie below."),
+            ("q90", "number", "90 per cent of draws lie below."),
+            ("q975", "number", "97.5 per cent of draws lie below."),
+        ],
+    ),
+    (
+        "parameters",
+        "parameters.csv",
+        "The parameters of each draw.",
+        &[
+            DRAW,
+            ("parameter", "string", "Full name, <mechanism>.<parameter>."),
+            ("value", "number", "The value."),
+        ],
+    ),
+    (
+        "facts",
+        "facts.csv",
+        "The checks of the stylised facts.",
+        &[
+            ("number", "integer", "Number of the fact."),
+            ("fact", "string", "Name of the fact."),
+            ("title", "string", "Title of the fact."),
+            ("fact_holds", "boolean", "Whether all its checks hold."),
+            ("fact_share", "number", "Share of draws in which all its checks hold at once."),
+            ("check", "string", "What is measured."),
+            ("target", "string", "What the record says."),
+            ("unit", "string", "Unit."),
+            ("low", "string", "Lower bound; a month for dates."),
+            ("high", "string", "Upper bound; a month for dates."),
+            ("median", "string", "Median over the draws; a month for dates."),
+            ("central", "string", "In the central run; a month for dates."),
+            ("holds", "boolean", "Whether the median lies within the bounds."),
+            ("share", "number", "Share of draws within the bounds."),
+            (
+                "distance",
+                "number",
+                "0 within; else beyond the nearer bound, relative, or in months or years.",
+            ),
+            ("reason", "string", "Why these bounds."),
+        ],
+    ),
+    (
+        "headlines",
+        "headlines.csv",
+        "A dozen numbers beside the record.",
+        &[
+            ("label", "string", "What it is."),
+            VARIABLE,
+            ("date", "string", "The date: EDTF, EY for economic years."),
+            ("unit", "string", "Unit."),
+            ("median", "number", "Median over the draws."),
+            ("q10", "number", "10 per cent of draws lie below."),
+            ("q90", "number", "90 per cent of draws lie below."),
+            ("recorded", "number", "What a source has."),
+            ("confidence", "string", "How far that can be trusted."),
+            ("source", "string", "Key of the source."),
+        ],
+    ),
+];
+
+/// The description of a run's folder.
+pub(super) fn describe(ensemble: &Ensemble, id: &str, figures: &[&str]) -> Vec<u8> {
+    let mut resources: Vec<Value> = TABLES.iter().map(table).collect();
+    for (name, path, mediatype) in [
+        ("run", "run.json", "application/json"),
+        ("scenario", "scenario.toml", "application/toml"),
+        ("scenario-lock", "scenario.lock.toml", "application/toml"),
+        ("facts-json", "facts.json", "application/json"),
+        ("report", "report.html", "text/html"),
+        ("readme", "README.txt", "text/plain"),
+    ] {
+        resources.push(json!({ "name": name, "path": path, "mediatype": mediatype }));
+    }
+    for figure in figures {
+        resources.push(json!({
+            "name": format!("figure-{figure}"),
+            "path": format!("figures/{figure}.svg"),
+            "mediatype": "image/svg+xml",
+        }));
+    }
+    let package = json!({
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": id,
+        "id": id,
+        "title": ensemble.scenario.title,
+        "description": format!("Run {id} of ktokogo {VERSION}: {}", ensemble.command),
+        "version": VERSION,
+        "licenses": [{
+            "name": "CC-BY-4.0",
+            "path": "https://creativecommons.org/licenses/by/4.0/",
+            "title": "Creative Commons Attribution 4.0",
+        }],
+        "resources": resources,
+    });
+    let mut text = serde_json::to_string_pretty(&package).unwrap_or_default();
+    text.push('\n');
+    text.into_bytes()
+}
+
+fn table((name, path, about, fields): &(&str, &str, &str, &[Field])) -> Value {
+    let (format, mediatype) = match path.rsplit_once('.') {
+        Some((_, "parquet")) => ("parquet", "application/vnd.apache.parquet"),
+        _ => ("csv", "text/csv"),
+    };
+    let field =
+        |(name, kind, about): &Field| json!({ "name": name, "type": kind, "description": about });
+    json!({
+        "name": name,
+        "path": path,
+        "description": about,
+        "type": "table",
+        "format": format,
+        "mediatype": mediatype,
+        "schema": {
+            "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+            "fieldsMatch": "exact",
+            "missingValues": [""],
+            "fields": fields.iter().map(field).collect::<Vec<_>>(),
+        },
+    })
+}
+
+/// The names of the columns of a table, for the test that holds them against the files.
+#[cfg(test)]
+pub(super) fn columns(path: &str) -> Vec<&'static str> {
+    let found = TABLES.iter().find(|(_, p, _, _)| *p == path);
+    found.map_or_else(Vec::new, |(_, _, _, fields)| fields.iter().map(|f| f.0).collect())
+}

@@ -1,0 +1,105 @@
+//! What made a number: hashes of the engine, the evidence and the scenario, and the id of a run.
+
+use evidence::Evidence;
+
+use crate::request::Request;
+use crate::scenario::known;
+
+/// The three hashes of a run, in hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hashes {
+    /// Version of the program, and what it declares: variables with their units, parameters with
+    /// their priors, mechanisms in the order of the page. A change inside a rule that changes none
+    /// of these must come with a new version; the golden fingerprints in the tests watch that.
+    pub engine: String,
+    /// All files of the evidence.
+    pub evidence: String,
+    /// What the scenario does.
+    pub scenario: String,
+}
+
+/// The version of the program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+impl Hashes {
+    /// The hashes for a request.
+    pub fn of(request: &Request, evidence: &Evidence) -> Hashes {
+        Hashes {
+            engine: engine(),
+            evidence: evidence.content_hash(),
+            scenario: request.scenario.hash.clone(),
+        }
+    }
+}
+
+/// The hash of the engine: see [`Hashes::engine`].
+pub fn engine() -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |text: String| {
+        hasher.update(text.as_bytes());
+        hasher.update(b"\n");
+    };
+    add(format!("ktokogo {VERSION}"));
+    for variable in model::VARIABLES {
+        let model::Variable { name, unit, kind, regional, .. } = variable;
+        add(format!("variable {name} [{unit}] {kind:?} {regional}"));
+    }
+    for parameter in known::parameters() {
+        let known::Parameter { name, unit, prior } = parameter;
+        add(format!("parameter {name} [{unit}] {prior}"));
+    }
+    for card in model::page::mechanisms() {
+        add(format!("mechanism {}", card.name));
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// The id of a run: `r-` and eight letters. The same request to the same engine and evidence has
+/// the same id, because it gives the same numbers.
+pub fn run_id(request: &Request, hashes: &Hashes) -> String {
+    id(hashes, request.seed, request.draws, request.households, &request.until.to_string())
+}
+
+/// The id from its parts.
+pub(crate) fn id(hashes: &Hashes, seed: u64, draws: u32, households: usize, until: &str) -> String {
+    let Hashes { engine, evidence, scenario } = hashes;
+    let households = if households == usize::MAX { "full".into() } else { households.to_string() };
+    let text = format!("{engine}\n{evidence}\n{scenario}\n{seed}\n{draws}\n{households}\n{until}");
+    // Crockford's base 32: no letter that is easily taken for another.
+    const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let hash = blake3::hash(text.as_bytes());
+    let letters = hash.as_bytes().iter().take(8).map(|b| char::from(LETTERS[usize::from(b % 32)]));
+    format!("r-{}", letters.collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hashes() -> Hashes {
+        Hashes { engine: "a".into(), evidence: "b".into(), scenario: "c".into() }
+    }
+
+    #[test]
+    fn the_same_request_has_the_same_id_and_any_change_another() {
+        let base = id(&hashes(), 1917, 40, 25_000, "1929-12");
+        assert_eq!(base, id(&hashes(), 1917, 40, 25_000, "1929-12"));
+        assert_eq!(base.len(), 10);
+        let other = Hashes { engine: "A".into(), ..hashes() };
+        let changed = [
+            id(&hashes(), 1918, 40, 25_000, "1929-12"),
+            id(&hashes(), 1917, 41, 25_000, "1929-12"),
+            id(&hashes(), 1917, 40, 25_001, "1929-12"),
+            id(&hashes(), 1917, 40, 25_000, "1929-11"),
+            id(&other, 1917, 40, 25_000, "1929-12"),
+        ];
+        assert!(changed.iter().all(|id| *id != base), "{base} {changed:?}");
+    }
+
+    #[test]
+    fn threads_do_not_make_another_run() {
+        let request = Request::new(crate::history());
+        let one = Request { threads: Some(1), ..request.clone() };
+        assert_eq!(run_id(&request, &hashes()), run_id(&one, &hashes()));
+    }
+}

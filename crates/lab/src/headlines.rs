@@ -1,0 +1,152 @@
+//! A dozen quantities at dates that matter, beside the record: the first screen of a run.
+
+use evidence::{Evidence, HistoricalDate};
+use model::{Record, VARIABLES};
+
+use crate::ensemble::Ensemble;
+use crate::record::{self, Point};
+use crate::summary::quantiles;
+
+/// One quantity at one date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Headline {
+    /// What it is.
+    pub label: String,
+    /// When, as it is written.
+    pub date: String,
+    /// Unit.
+    pub unit: String,
+    /// Name of the variable.
+    pub variable: &'static str,
+    /// Median over the draws.
+    pub median: f64,
+    /// 10 per cent of draws lie below.
+    pub low80: f64,
+    /// 10 per cent of draws lie above.
+    pub high80: f64,
+    /// What the record says for the same months, source by source.
+    pub recorded: Vec<Point>,
+}
+
+/// Label, variable, date, and the second date of a quotient.
+type Entry = (&'static str, &'static str, &'static str, Option<&'static str>);
+
+const ENTRIES: &[Entry] = &[
+    ("Large-scale industry", "industry.index", "1920", None),
+    ("Petrograd", "people.petrograd", "1920-08", None),
+    ("Grain harvest", "grain.harvest", "1921", None),
+    ("Hungry, most at once", "people.hungry", "EY1921/22", None),
+    ("Sown area", "land.sown", "1922", None),
+    ("General price index", "prices.general", "1922-01", None),
+    ("General price index", "prices.general", "1923-01", None),
+    ("Scissors, wholesale", "prices.scissors_wholesale", "1922-05", None),
+    ("Scissors, wholesale", "prices.scissors_wholesale", "1923-10", None),
+    ("Scissors, wholesale", "prices.scissors_wholesale", "1924-04", None),
+    ("Chervontsy in all money", "money.chervonets_share", "1923-10", None),
+    ("Registered unemployed", "labour.unemployed", "1924-01", None),
+    ("Grain harvest", "grain.harvest", "1925", None),
+    ("Private share of retail trade", "trade.private_share", "EY1922/23", None),
+    ("Private share of retail trade", "trade.private_share", "EY1926/27", None),
+    (
+        "Grain procured, over the year before",
+        "grain.procured",
+        "1927-10/1927-12",
+        Some("1926-10/1926-12"),
+    ),
+];
+
+/// The series of collections of the fourth quarters, for the quotient of the crisis of 1927.
+const QUARTERS: (&str, &str, &str) = ("grain_collections_oct_dec", "1927-12", "1926-12");
+
+/// The headlines of an ensemble.
+pub fn headlines(evidence: &Evidence, ensemble: &Ensemble) -> Vec<Headline> {
+    ENTRIES.iter().filter_map(|entry| headline(evidence, ensemble, entry)).collect()
+}
+
+fn headline(evidence: &Evidence, ensemble: &Ensemble, entry: &Entry) -> Option<Headline> {
+    let (label, name, date, before) = *entry;
+    let variable = &VARIABLES[model::variables::find(name)?];
+    let when: HistoricalDate = date.parse().ok()?;
+    let then: Option<HistoricalDate> = before.and_then(|before| before.parse().ok());
+    let measure = |record: &Record| match &then {
+        None => value(record, variable, &when),
+        Some(then) => value(record, variable, &when) / value(record, variable, then),
+    };
+    let mut values: Vec<f64> = ensemble.sample().iter().map(|draw| measure(&draw.record)).collect();
+    let [low80, median, high80] = quantiles(&mut values, &[0.1, 0.5, 0.9]);
+    let recorded = match then {
+        None => same_months(record::points(evidence, variable), &when),
+        Some(_) => quarters(evidence),
+    };
+    let unit = if before.is_some() { "ratio" } else { variable.unit };
+    Some(Headline {
+        label: label.to_owned(),
+        date: date.to_owned(),
+        unit: unit.to_owned(),
+        variable: variable.name,
+        median,
+        low80,
+        high80,
+        recorded,
+    })
+}
+
+/// The number of a run. Those hungry are counted when they are most, all else by its kind.
+fn value(record: &Record, variable: &model::Variable, date: &HistoricalDate) -> f64 {
+    let (first, last) = record::months(date);
+    let Some(path) = record.variable(variable.name, None) else { return f64::NAN };
+    if variable.name == "people.hungry" {
+        let window = record.place(first).zip(record.place(last));
+        let window = window.and_then(|(first, last)| path.get(first..=last)).unwrap_or_default();
+        return window.iter().copied().fold(f64::NAN, f64::max);
+    }
+    record::annualise(variable.kind, path, record.first, first, last)
+}
+
+fn same_months(points: Vec<Point>, date: &HistoricalDate) -> Vec<Point> {
+    let months = record::months(date);
+    let same = |point: &Point| (point.first, point.last) == months;
+    let exact: Vec<Point> = points.iter().filter(|point| same(point)).cloned().collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    // A count of a year stands for its months, if the record has nothing closer.
+    let around = |point: &Point| point.first <= months.0 && months.1 <= point.last;
+    points.into_iter().filter(around).collect()
+}
+
+/// The recorded quotient of the last quarters of 1927 and 1926.
+fn quarters(evidence: &Evidence) -> Vec<Point> {
+    let (series, now, before) = QUARTERS;
+    let rows = evidence.series(series);
+    let find = |date: &str| rows.iter().find(|row| row.date.to_string() == date);
+    let (Some(now), Some(before)) = (find(now), find(before)) else { return Vec::new() };
+    let (first, last) = record::months(&now.date);
+    vec![Point {
+        date: now.date,
+        first,
+        last,
+        value: now.value / before.value,
+        confidence: now.confidence,
+        grade: now.grade,
+        source: now.source.clone(),
+        territory: now.territory.clone(),
+        note: format!("{} over {} {}", now.value, before.value, now.unit),
+    }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_headline_names_a_variable_and_dates_of_the_run() {
+        for (label, name, date, before) in ENTRIES {
+            assert!(model::variables::find(name).is_some(), "{label}: {name}");
+            for date in std::iter::once(date).chain(before) {
+                let (first, last) = record::months(&date.parse().expect("a date"));
+                assert!(first >= model::run::FIRST && last <= model::run::LAST, "{label}: {date}");
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The lab: scenarios, ensembles, facts, and what a run leaves behind.
+//!
+//! A [`Scenario`] is a patch on history. A [`Request`] says how often to live it; [`run`] lives it
+//! and gives an [`Ensemble`]. The rest reads ensembles: [`summary`] bands, [`record`] points to hold
+//! them against, [`facts`] verdicts, [`headlines`] a first screen, [`folder`] the files of a run.
+
+pub mod ensemble;
+pub mod error;
+pub mod facts;
+pub mod folder;
+pub mod hashes;
+pub mod headlines;
+pub mod problems;
+pub mod record;
+pub mod report;
+pub mod request;
+pub mod scenario;
+pub mod summary;
+
+#[cfg(test)]
+mod testing;
+
+pub use ensemble::{DrawResult, Ensemble, Progress, Silent, run};
+pub use error::LabError;
+pub use facts::{CheckResult, Verdict, judge};
+pub use folder::Written;
+pub use hashes::Hashes;
+pub use headlines::{Headline, headlines};
+pub use problems::{Problem, Problems};
+pub use record::{Point, points};
+pub use request::Request;
+pub use scenario::{Action, Assume, Belief, Deed, Layer, Scenario, history, load, shipped};
+pub use summary::{Band, band};

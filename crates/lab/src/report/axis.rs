@@ -1,0 +1,204 @@
+//! Axes: from numbers and months to places on the page.
+
+use kernel::Month;
+
+use super::chart::{Line, Panel, Scale};
+use super::numbers;
+
+/// The vertical axis of a panel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Axis {
+    pub low: f64,
+    pub high: f64,
+    pub scale: Scale,
+    /// Distance of two ticks, or decades between two ticks.
+    pub step: f64,
+    /// The highest number of the widest band, if it runs off the page.
+    pub beyond: Option<f64>,
+}
+
+/// A wider band than this many times the rest would press the rest flat: it is cut.
+const CUT: f64 = 1.6;
+
+impl Axis {
+    /// The axis that shows a panel in `height` points.
+    pub(super) fn of(panel: &Panel, height: f64) -> Axis {
+        let bands = usize::from(panel.lines.len() == 1) + 1;
+        let core = extremes(panel.lines.iter().flat_map(|line| numbers_of(line, 1)));
+        let whole = extremes(panel.lines.iter().flat_map(|line| numbers_of(line, bands)));
+        let reference = panel.reference.as_ref().map(|(value, _)| *value);
+        match panel.scale {
+            Scale::Linear => linear(core, whole, reference, height),
+            Scale::Log => log(core, height),
+        }
+    }
+
+    /// The share of the height, from below, at which a number stands; may lie outside 0 to 1.
+    pub(super) fn place(&self, value: f64) -> f64 {
+        match self.scale {
+            Scale::Linear => (value - self.low) / (self.high - self.low),
+            Scale::Log if value > 0.0 => {
+                let (low, high) = (libm::log10(self.low), libm::log10(self.high));
+                (libm::log10(value) - low) / (high - low)
+            }
+            Scale::Log if value.is_nan() => f64::NAN,
+            Scale::Log => 0.0,
+        }
+    }
+
+    /// The ticks and their labels.
+    pub(super) fn ticks(&self) -> Vec<(f64, String)> {
+        match self.scale {
+            Scale::Linear => {
+                let from = libm::ceil(self.low / self.step - 1e-9) as i64;
+                let to = libm::floor(self.high / self.step + 1e-9) as i64;
+                let value = |n: i64| n as f64 * self.step;
+                (from..=to).map(|n| (value(n), numbers::tick(value(n), self.step))).collect()
+            }
+            Scale::Log => {
+                let from = libm::round(libm::log10(self.low)) as i32;
+                let to = libm::round(libm::log10(self.high)) as i32;
+                (from..=to)
+                    .step_by(self.step as usize)
+                    .map(|n| (libm::pow(10.0, f64::from(n)), numbers::decade(n)))
+                    .collect()
+            }
+        }
+    }
+}
+
+/// All numbers of a line that an axis must show, with the intervals up to `width`.
+fn numbers_of(line: &Line, width: usize) -> impl Iterator<Item = f64> + '_ {
+    let model = line.entries.iter().flat_map(move |entry| {
+        let (low, high) = entry.spread.interval(width);
+        [low, high, entry.spread.median(), entry.spread.central]
+    });
+    model.chain(line.points.iter().map(|point| point.value)).filter(|v| v.is_finite())
+}
+
+fn extremes(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+    values.fold(None, |found, value| {
+        let (low, high) = found.unwrap_or((value, value));
+        Some((value.min(low), value.max(high)))
+    })
+}
+
+fn linear(
+    core: Option<(f64, f64)>,
+    whole: Option<(f64, f64)>,
+    reference: Option<f64>,
+    height: f64,
+) -> Axis {
+    let (core_low, core_high) = core.unwrap_or((0.0, 1.0));
+    let (whole_low, whole_high) = whole.unwrap_or((core_low, core_high));
+    let cut = whole_high > CUT * core_high && core_high > 0.0;
+    let mut high = if cut { core_high } else { whole_high };
+    let mut low = if whole_low < CUT * core_low { core_low } else { whole_low }.min(0.0);
+    if let Some(reference) = reference {
+        high = high.max(reference);
+        low = low.min(reference);
+    }
+    if high <= low {
+        high = low + 1.0;
+    }
+    let ticks = (height / 46.0).clamp(2.0, 6.0);
+    let step = nice((high - low) / ticks);
+    // A little air above the highest mark.
+    let top = step * libm::ceil((high + 0.03 * (high - low)) / step / 0.5) * 0.5;
+    Axis {
+        low: step * libm::floor(low / step / 0.5 + 1e-9) * 0.5,
+        high: top,
+        scale: Scale::Linear,
+        step,
+        beyond: (whole_high > top).then_some(whole_high),
+    }
+}
+
+fn log(core: Option<(f64, f64)>, height: f64) -> Axis {
+    let (low, high) = core.unwrap_or((1.0, 10.0));
+    let low = libm::floor(libm::log10(low.max(1e-3)));
+    let high = libm::ceil(libm::log10(high.max(1e-2))).max(low + 1.0);
+    let step = libm::ceil((high - low) / (height / 26.0)).max(1.0);
+    let high = low + step * libm::ceil((high - low) / step);
+    let ten = |exponent| libm::pow(10.0, exponent);
+    Axis { low: ten(low), high: ten(high), scale: Scale::Log, step, beyond: None }
+}
+
+/// The nearest of 1, 2, 2.5, 5 times a power of ten, not below.
+fn nice(step: f64) -> f64 {
+    let ten = libm::pow(10.0, libm::floor(libm::log10(step)));
+    [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|n| n * ten)
+        .find(|&n| n >= step * 0.999)
+        .unwrap_or(10.0 * ten)
+}
+
+/// The horizontal axis: months.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Time {
+    pub first: Month,
+    pub months: i32,
+    pub width: f64,
+}
+
+impl Time {
+    pub(super) fn new(first: Month, last: Month, width: f64) -> Time {
+        Time { first, months: last.since(first) + 1, width }
+    }
+
+    /// Where a month begins.
+    pub(super) fn start(&self, month: Month) -> f64 {
+        self.width * f64::from(month.since(self.first)) / f64::from(self.months)
+    }
+
+    /// Where the middle of some months is, of those on the page.
+    pub(super) fn middle(&self, first: Month, last: Month) -> f64 {
+        let (from, to) = self.ends(first, last);
+        (from + to) / 2.0
+    }
+
+    /// Where some months begin and end, of those on the page.
+    pub(super) fn ends(&self, first: Month, last: Month) -> (f64, f64) {
+        let hold = |x: f64| x.clamp(0.0, self.width);
+        (hold(self.start(first)), hold(self.start(last.next())))
+    }
+
+    /// The width of a year.
+    pub(super) fn year(&self) -> f64 {
+        12.0 * self.width / f64::from(self.months)
+    }
+
+    /// The years of which at least half is on the page.
+    pub(super) fn years(&self) -> std::ops::RangeInclusive<i32> {
+        let last = self.first.plus(self.months - 1);
+        let first = if self.first.of_year() <= 6 { 0 } else { 1 };
+        self.first.year() + first..=last.year() - i32::from(last.of_year() < 6)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_stand_between_their_ends() {
+        let time = Time::new(Month::new(1917, 11), Month::new(1929, 12), 146.0);
+        assert_eq!(time.years(), 1918..=1929);
+        assert_eq!(time.ends(Month::new(1918, 1), Month::new(1918, 12)), (2.0, 14.0));
+        assert_eq!(time.middle(Month::new(1917, 1), Month::new(1917, 12)), 1.0);
+    }
+
+    #[test]
+    fn steps_are_nice() {
+        assert_eq!([0.7, 1.0, 1.2, 2.3, 31.0].map(nice), [1.0, 1.0, 2.0, 2.5, 50.0]);
+    }
+
+    #[test]
+    fn a_runaway_band_is_cut_and_said() {
+        let axis = linear(Some((0.0, 100.0)), Some((0.0, 900.0)), None, 300.0);
+        assert!(axis.high < 160.0, "{axis:?}");
+        assert_eq!(axis.beyond, Some(900.0));
+        assert_eq!(linear(Some((0.0, 100.0)), Some((0.0, 120.0)), None, 300.0).beyond, None);
+    }
+}

@@ -1,0 +1,217 @@
+//! The page of a report: one file, no network, no scripts.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+
+use super::chart::Line;
+use super::numbers::in_words;
+use super::render::{Page, render};
+use super::{Figure, ReportInput, facts_part, lists, table, words};
+use crate::hashes::VERSION;
+
+const STYLE: &str = include_str!("style.css");
+
+/// The whole page.
+pub fn html(input: &ReportInput<'_>) -> String {
+    let title = format!("{}: ktokogo run {}", input.ensemble.scenario.title, input.ensemble.id());
+    let page = markup! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="generator" content={ "ktokogo " (VERSION) };
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a.skip href="#headlines" { "Skip to the results" }
+                (head(input))
+                main {
+                    (provenance(input))
+                    (lists::headlines(input))
+                    (facts_part::facts(input.verdicts))
+                    (figures(input.figures))
+                    (lists::orders(input))
+                    (lists::limits(input))
+                    (lists::parameters(input))
+                    (lists::sources(input))
+                    (again(input))
+                }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn head(input: &ReportInput<'_>) -> Markup {
+    let scenario = &input.ensemble.scenario;
+    let parts = [
+        ("headlines", "Headlines"),
+        ("facts", "Stylised facts"),
+        ("figures", "Figures"),
+        ("orders", "Decrees and shocks"),
+        ("limits", "Limits"),
+        ("parameters", "Parameters"),
+        ("sources", "Sources"),
+        ("again", "Run again"),
+    ];
+    markup! {
+        header {
+            p.kicker { "ktokogo · report of a run" }
+            h1 { (scenario.title) }
+            @if !scenario.question.is_empty() { p.question { (scenario.question) } }
+            (summary(input))
+            @for warning in &input.ensemble.warnings {
+                p.warning { strong { "Warning. " } (warning) "." }
+            }
+            nav aria-label="Parts of this report" {
+                ul { @for (id, name) in parts { li { a href={ "#" (id) } { (name) } } } }
+            }
+        }
+    }
+}
+
+/// The plain summary: counts before words.
+fn summary(input: &ReportInput<'_>) -> Markup {
+    let ensemble = input.ensemble;
+    let first = ensemble.central().first;
+    let hold = input.verdicts.iter().filter(|verdict| verdict.holds).count();
+    let all = input.verdicts.len();
+    let lines: Vec<&Line> = (input.figures.iter())
+        .flat_map(|figure| figure.chart.panels.iter())
+        .flat_map(|panel| panel.lines.iter())
+        .collect();
+    let (inside, judged) = words::coverage(&lines);
+    let miss: Vec<String> = (input.verdicts.iter())
+        .filter(|verdict| !verdict.holds)
+        .map(|verdict| format!("{} ({})", verdict.title, verdict.number))
+        .collect();
+    markup! {
+        p.lead {
+            "The model lived the Soviet economy from " (in_words(first)) " to "
+            (in_words(ensemble.until)) ": " (words::runs(ensemble.sample().len()))
+            @if ensemble.sample().len() > 1 {
+                " with parameters drawn from their priors, and one central run"
+            }
+            ". "
+            strong { "In this run " (hold) " of " (all) " stylised facts hold." }
+            " A fact holds if the median of every check lies within bounds that were set before \
+             the model ran. Of " (judged) " recorded numbers in the figures, " (inside)
+            " lie within the 80 % band."
+        }
+        @if !miss.is_empty() {
+            p { "These do not hold: " (miss.join("; ")) ". " a href="#facts" { "How far off, and why" } "." }
+        }
+    }
+}
+
+fn provenance(input: &ReportInput<'_>) -> Markup {
+    let ensemble = input.ensemble;
+    let households = match ensemble.households {
+        usize::MAX => "one row for each household".to_owned(),
+        rows => format!("{} weighted rows", super::numbers::number(rows as f64)),
+    };
+    let draws = ensemble.draws.len().saturating_sub(1);
+    let terms: Vec<(&str, String)> = vec![
+        ("Run", ensemble.id()),
+        ("Scenario", ensemble.scenario.name.clone()),
+        ("Seed", ensemble.seed.to_string()),
+        ("Draws", format!("{draws} and the central run")),
+        ("Households", households),
+        ("Months", format!("{} to {}", ensemble.central().first, ensemble.until)),
+        ("Version", format!("ktokogo {VERSION}")),
+        ("Took", format!("{:.1} seconds", ensemble.elapsed_seconds)),
+    ];
+    let hashes = [
+        ("Engine", &ensemble.hashes.engine),
+        ("Evidence", &ensemble.hashes.evidence),
+        ("Scenario", &ensemble.hashes.scenario),
+    ];
+    markup! {
+        section.box aria-label="Where these numbers come from" {
+            dl.facts { @for (term, value) in terms { div { dt { (term) } dd { (value) } } } }
+            dl.hashes {
+                @for (name, hash) in hashes {
+                    div { dt { (name) " hash" } dd { code { (hash) } } }
+                }
+            }
+        }
+    }
+}
+
+fn figures(figures: &[Figure]) -> Markup {
+    markup! {
+        section #figures {
+            h2 { "Figures" }
+            p {
+                "Filled circles are numbers read on a page, hollow circles are recalled from the \
+                 literature, grey diamonds are estimated or computed and judge nothing. A \
+                 horizontal bar shows the months that a number covers; a thin upright line joins \
+                 sources that disagree."
+            }
+            @for (at, figure) in figures.iter().enumerate() { (one(at + 1, figure)) }
+        }
+    }
+}
+
+fn one(number: usize, figure: &Figure) -> Markup {
+    let id = format!("figure-{}", figure.name);
+    let file = format!("{}.csv", figure.name);
+    markup! {
+        figure id=(id) aria-labelledby={ (id) "-head" } {
+            h3 id={ (id) "-head" } { span.number { "Figure " (number) } " " (figure.title) }
+            p.finding { (figure.finding) }
+            (PreEscaped(render(&figure.chart, Page::Wide)))
+            (PreEscaped(render(&figure.chart, Page::Narrow)))
+            figcaption { (figure.caption) }
+            details {
+                summary { "Table and data of figure " (number) }
+                p.data {
+                    a download=(file) href=(table::data_address("text/csv", &figure.table.csv)) {
+                        "Save all data of this figure as CSV"
+                    }
+                }
+                div.scroll tabindex="0" role="region" aria-label={ "Table of figure " (number) } {
+                    table {
+                        caption { (figure.title) }
+                        thead { tr {
+                            @for column in &figure.table.columns { th scope="col" { (column) } }
+                        } }
+                        tbody {
+                            @for row in &figure.table.rows {
+                                tr { @for cell in row { td { (cell) } } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn again(input: &ReportInput<'_>) -> Markup {
+    let ensemble = input.ensemble;
+    let draws = ensemble.draws.len().saturating_sub(1);
+    let short = |hash: &str| hash.chars().take(12).collect::<String>();
+    let cite = format!(
+        "ktokogo, version {VERSION}. Run {} of scenario \"{}\": seed {}, {draws} draws, {} to {}. \
+         Engine {}, evidence {}.",
+        ensemble.id(),
+        ensemble.scenario.name,
+        ensemble.seed,
+        ensemble.central().first,
+        ensemble.until,
+        short(&ensemble.hashes.engine),
+        short(&ensemble.hashes.evidence),
+    );
+    markup! {
+        section #again {
+            h2 { "Run again and cite" }
+            p { "The same version, evidence, scenario and seed give the same numbers, whatever the \
+                 number of threads." }
+            pre { code { (input.rerun) } }
+            p { "To cite this run:" }
+            blockquote { (cite) }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! The tables and lists of a report: headlines, decrees, limits, parameters, sources.
+
+use std::collections::BTreeSet;
+
+use evidence::{Evidence, FateKind};
+use maud::{Markup, html as markup};
+use model::theory::Theory;
+use model::timeline::{Order, Setting};
+
+use super::ReportInput;
+use super::numbers::number;
+use crate::headlines::Headline;
+
+/// The first table: the model beside the record.
+pub(super) fn headlines(input: &ReportInput<'_>) -> Markup {
+    markup! {
+        section #headlines {
+            h2 { "Headlines" }
+            p { "Median over the draws, with the interval that holds 80 % of them, beside what the \
+                 record says for the same months." }
+            div.scroll tabindex="0" role="region" aria-label="Headlines" {
+                table.stack {
+                    thead { tr {
+                        th scope="col" { "Quantity" }
+                        th scope="col" { "When" }
+                        th scope="col" { "Model" }
+                        th scope="col" { "Record" }
+                    } }
+                    tbody { @for headline in input.headlines { (headline_row(headline, input.evidence)) } }
+                }
+            }
+        }
+    }
+}
+
+fn headline_row(headline: &Headline, evidence: &Evidence) -> Markup {
+    let (unit, factor) = match headline.unit.as_str() {
+        "share" => ("%", 100.0),
+        unit => (unit, 1.0),
+    };
+    let shown = |value: f64| number(factor * value);
+    markup! {
+        tr {
+            th scope="row" data-label="Quantity" {
+                (headline.label) ", " span.unit { (unit) }
+            }
+            td data-label="When" { (headline.date) }
+            td data-label="Model" {
+                strong { (shown(headline.median)) }
+                " [" (shown(headline.low80)) " to " (shown(headline.high80)) "]"
+            }
+            td data-label="Record" {
+                @if headline.recorded.is_empty() { "no number" }
+                ul.plain { @for point in &headline.recorded {
+                    li {
+                        strong { (shown(point.value)) } " " (point.confidence)
+                        @if let Some(grade) = point.grade { ", grade " (format!("{grade:?}")) }
+                        ": " (source_link(evidence, &point.source))
+                        @if !point.territory.is_empty() { span.aside { " · " (point.territory) } }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+fn source_link(evidence: &Evidence, key: &str) -> Markup {
+    markup! {
+        @if evidence.source(key).is_some() {
+            a href={ "#source-" (key) } { (name_of(evidence, key)) }
+        } @else if key == evidence::JUDGEMENT {
+            "judgement of the makers"
+        } @else { (key) }
+    }
+}
+
+/// Author and title if they are given, else the key.
+fn name_of(evidence: &Evidence, key: &str) -> String {
+    let short = evidence.source(key).map_or(String::new(), |source| source.short());
+    if short.is_empty() { key.to_owned() } else { short }
+}
+
+/// Decrees and shocks in force.
+pub(super) fn orders(input: &ReportInput<'_>) -> Markup {
+    let orders = &input.ensemble.orders;
+    let shocks = orders.iter().filter(|order| order.kind == "shock").count();
+    markup! {
+        section #orders {
+            h2 { "Decrees and shocks" }
+            p {
+                (orders.len() - shocks) " decrees and " (shocks) " shocks set the instruments of \
+                 the model from outside. Politics is not modelled yet: they come from the record."
+            }
+            details {
+                summary { "All " (orders.len()) " decrees and shocks" }
+                div.scroll tabindex="0" role="region" aria-label="Decrees and shocks" {
+                    table.stack {
+                        thead { tr {
+                            th scope="col" { "Date" }
+                            th scope="col" { "Title" }
+                            th scope="col" { "Sets" }
+                            th scope="col" { "Source" }
+                        } }
+                        tbody { @for order in orders { (order_row(order, input.evidence)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn order_row(order: &Order, evidence: &Evidence) -> Markup {
+    markup! {
+        tr {
+            td data-label="Date" { (order.date) }
+            th scope="row" data-label="Title" {
+                (order.title) span.aside { " " (order.kind) }
+            }
+            td data-label="Sets" {
+                ul.plain { @for (name, value) in &order.set {
+                    li { code { (name) } " = " (setting(value)) }
+                } }
+            }
+            td data-label="Source" { (source_link(evidence, &order.source)) ", " (order.confidence) }
+        }
+    }
+}
+
+fn setting(value: &Setting) -> String {
+    match value {
+        Setting::Number(value) => number(*value),
+        Setting::Word(word) => word.clone(),
+        Setting::Regions(regions) => {
+            let one = |(name, value): &(String, f64)| format!("{name} {}", number(*value));
+            regions.iter().map(one).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// What the model leaves out.
+pub(super) fn limits(input: &ReportInput<'_>) -> Markup {
+    let fates = &input.evidence.fates;
+    let out: Vec<_> = fates.iter().filter(|fate| fate.fate == FateKind::LeftOut).collect();
+    let planned = fates.iter().filter(|fate| fate.fate == FateKind::Planned).count();
+    markup! {
+        section #limits {
+            h2 { "What this model leaves out" }
+            ul {
+                li { "Parameters stand at the centres of their priors and are not fitted to the \
+                      record. A band shows what the priors leave open, not the whole uncertainty: \
+                      a rule that is wrong for every parameter is not in it." }
+                li { "Politics is given: decrees, the Civil War and the world outside follow the \
+                      record and do not answer to what the economy does." }
+                li { "Ten regions stand for the country. Provinces, nationalities and single towns \
+                      other than Petrograd and Moscow are not told apart." }
+                li { "The record is uneven. Territories differ between sources and years, and \
+                      numbers for 1918 to 1921 are the weakest. Where sources disagree, all are \
+                      shown." }
+                li { "An agreement with the record does not show that the mechanism is right: \
+                      others may give the same curve." }
+                @if planned > 0 {
+                    li { (planned) " claims of the ledger wait for parts of the model that are not \
+                          built." }
+                }
+            }
+            @if !out.is_empty() {
+                details {
+                    summary { "Claims that the model has no place for: " (out.len()) }
+                    ul { @for fate in out { li { code { (fate.claim) } ": " (fate.why) } } }
+                }
+            }
+        }
+    }
+}
+
+/// The parameters with their priors.
+pub(super) fn parameters(input: &ReportInput<'_>) -> Markup {
+    let all = Theory::parameters();
+    let silenced = &input.ensemble.scenario.silenced;
+    let central = input.ensemble.draws.first().map(|draw| draw.parameters.as_slice());
+    let value = |at: usize| central.and_then(|values| values.get(at)).copied();
+    markup! {
+        section #parameters {
+            h2 { "Parameters" }
+            p {
+                (all.len()) " parameters, each with what is believed of it before any fit."
+                @if !silenced.is_empty() {
+                    " Switched off: " (silenced.iter().cloned().collect::<Vec<_>>().join(", ")) "."
+                }
+            }
+            details {
+                summary { "All " (all.len()) " parameters" }
+                div.scroll tabindex="0" role="region" aria-label="Parameters" {
+                    table.stack {
+                        thead { tr {
+                            th scope="col" { "Parameter" }
+                            th scope="col" { "Central run" }
+                            th scope="col" { "Prior" }
+                            th scope="col" { "Source" }
+                        } }
+                        tbody { @for (at, parameter) in all.iter().enumerate() {
+                            tr {
+                                th scope="row" data-label="Parameter" {
+                                    code { (parameter.mechanism) "." (parameter.declared.name) }
+                                    span.reason { (parameter.declared.meaning) }
+                                }
+                                td data-label="Central run" {
+                                    (value(at).map_or("none".to_owned(), number)) " "
+                                    span.unit { (parameter.declared.unit) }
+                                }
+                                td data-label="Prior" { (parameter.declared.prior.to_string()) }
+                                td data-label="Source" {
+                                    (source_link(input.evidence, parameter.declared.source))
+                                }
+                            }
+                        } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The sources on which this page rests.
+pub(super) fn sources(input: &ReportInput<'_>) -> Markup {
+    let mut keys: BTreeSet<&str> = BTreeSet::new();
+    keys.extend(input.ensemble.orders.iter().map(|order| order.source.as_str()));
+    for headline in input.headlines {
+        keys.extend(headline.recorded.iter().map(|point| point.source.as_str()));
+    }
+    for panel in input.figures.iter().flat_map(|figure| &figure.chart.panels) {
+        let points = panel.lines.iter().flat_map(|line| line.points.iter());
+        keys.extend(points.map(|point| point.source.as_str()));
+    }
+    let parameters = Theory::parameters();
+    keys.extend(parameters.iter().map(|parameter| parameter.declared.source));
+    let used: Vec<_> = keys.iter().filter_map(|key| input.evidence.source(key)).collect();
+    markup! {
+        section #sources {
+            h2 { "Sources used" }
+            p {
+                "Numbers, decrees and priors on this page rest on " (used.len()) " sources. "
+                "“Confirmed” means that the number stood on a page that was read; “recalled”, that \
+                 it comes from the standard literature but was not looked up; “estimated”, that it \
+                 was computed or reconstructed. The data are under CC BY 4.0, with attribution to \
+                 these sources."
+            }
+            ul.sources { @for source in used {
+                li id={ "source-" (source.key) } {
+                    code { (source.key) } " "
+                    (source.short())
+                    @let url = source.field("url");
+                    @if url.starts_with("https://") || url.starts_with("http://") {
+                        " " a href=(url) rel="noreferrer" { "page" }
+                    }
+                }
+            } }
+        }
+    }
+}

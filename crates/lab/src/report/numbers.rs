@@ -1,0 +1,153 @@
+//! Numbers and dates as a reader wants them.
+
+use kernel::Month;
+
+/// A number to three figures, with commas; very large ones as a power of ten.
+pub(super) fn number(value: f64) -> String {
+    if !value.is_finite() {
+        return "none".to_owned();
+    }
+    let size = value.abs();
+    let text = match size {
+        _ if size >= 1e9 => return power(value),
+        _ if size >= 1e6 => format!("{} million", trim(format!("{:.2}", value / 1e6))),
+        _ if size >= 99.95 => commas(value),
+        _ if size >= 9.995 => trim(format!("{value:.1}")),
+        _ if size >= 0.9995 => trim(format!("{value:.2}")),
+        _ if size >= 0.000_5 => trim(format!("{value:.3}")),
+        _ => "0".to_owned(),
+    };
+    text.replace('-', "\u{2212}")
+}
+
+/// A number for an axis of which `step` is the distance of two ticks.
+pub(super) fn tick(value: f64, step: f64) -> String {
+    let text = match step {
+        _ if value.abs() >= 1e9 => return power(value),
+        s if s >= 1e6 => format!("{} million", trim(format!("{:.1}", value / 1e6))),
+        s if s >= 1.0 => commas(value),
+        s if s >= 0.1 => format!("{value:.1}"),
+        s if s >= 0.01 => format!("{value:.2}"),
+        _ => format!("{value:.3}"),
+    };
+    if value == 0.0 { "0".to_owned() } else { text.replace('-', "\u{2212}") }
+}
+
+/// A power of ten for a logarithmic axis.
+pub(super) fn decade(exponent: i32) -> String {
+    match exponent {
+        0..=5 => commas(libm::pow(10.0, f64::from(exponent))),
+        -3..=-1 => format!("{:.*}", exponent.unsigned_abs() as usize, libm::pow(10.0, f64::from(exponent))),
+        _ => format!("10{}", raised(exponent)),
+    }
+}
+
+/// To six figures, plain, for files.
+pub(super) fn plain(value: f64) -> String {
+    if !value.is_finite() {
+        return String::new();
+    }
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let digits = 5 - libm::floor(libm::log10(value.abs())) as i32;
+    match digits {
+        d if d > 15 => format!("{value:e}"),
+        d if d > 0 => trim(format!("{value:.*}", d as usize)),
+        _ => format!("{value:.0}"),
+    }
+}
+
+/// `March 1921`.
+pub(super) fn in_words(month: Month) -> String {
+    format!("{} {}", NAMES[month.of_year() as usize - 1], month.year())
+}
+
+/// The months from first to last, as short as they can be said: `1921`, `1921/22`, `1921-03`.
+pub(super) fn span(first: Month, last: Month) -> String {
+    let months = last.since(first) + 1;
+    match (first.of_year(), months) {
+        (1, 12) => first.year().to_string(),
+        (_, 12) => format!("{}/{:02}", first.year(), last.year() % 100),
+        (_, 1) => first.to_string(),
+        _ => format!("{first} to {last}"),
+    }
+}
+
+const NAMES: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+];
+
+fn power(value: f64) -> String {
+    let exponent = libm::floor(libm::log10(value.abs())) as i32;
+    let head = value / libm::pow(10.0, f64::from(exponent));
+    // Rounding may carry: 9.99 becomes 10.0.
+    let (head, exponent) = if head.abs() >= 9.95 { (head / 10.0, exponent + 1) } else { (head, exponent) };
+    format!("{head:.1} × 10{}", raised(exponent)).replace('-', "\u{2212}")
+}
+
+fn raised(exponent: i32) -> String {
+    let raise = |c: char| match c {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        digit => char::from_u32(digit as u32 - '0' as u32 + '⁰' as u32).unwrap_or(digit),
+    };
+    exponent.to_string().chars().map(raise).collect()
+}
+
+fn trim(text: String) -> String {
+    if !text.contains('.') {
+        return text;
+    }
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn commas(value: f64) -> String {
+    let digits = format!("{:.0}", value.abs());
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if value < 0.0 && digits != "0" { format!("-{out}") } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        let shown = [0.0, 0.0421, 2.98, 37.6, 99.97, 1234.4, 98_600_000.0, 1.85e17, -12.0];
+        let shown = shown.map(number);
+        let wanted =
+            ["0", "0.042", "2.98", "37.6", "100", "1,234", "98.6 million", "1.9 × 10¹⁷", "−12"];
+        assert_eq!(shown, wanted);
+        assert_eq!(number(9.99e10), "1.0 × 10¹¹");
+        assert_eq!([-2, 0, 3, 6, 10].map(decade), ["0.01", "1", "1,000", "10⁶", "10¹⁰"]);
+    }
+
+    #[test]
+    fn files_keep_six_figures() {
+        for value in [0.0, 1.0, 123_456.0, 0.001_234_56, 2.5e11, -37.625] {
+            let back: f64 = plain(value).parse().expect("a number");
+            // Six figures: half a unit in the sixth.
+            assert!((back - value).abs() <= 5e-6 * value.abs(), "{value} {back}");
+        }
+        assert_eq!(plain(f64::NAN), "");
+    }
+
+    #[test]
+    fn spans_are_short() {
+        let month = Month::new;
+        assert_eq!(span(month(1921, 1), month(1921, 12)), "1921");
+        assert_eq!(span(month(1921, 10), month(1922, 9)), "1921/22");
+        assert_eq!(span(month(1921, 3), month(1921, 3)), "1921-03");
+        assert_eq!(span(month(1921, 1), month(1921, 9)), "1921-01 to 1921-09");
+    }
+}

@@ -1,0 +1,340 @@
+//! Draws one panel: grid, periods, bands, lines and the record on top.
+
+use evidence::Confidence;
+use std::fmt::Write;
+
+use super::axis::{Axis, Time};
+use super::chart::{Chart, Form, Line, Mark, PERIODS, Panel};
+use super::numbers::{number, span};
+use super::svg::{
+    Anchor, COLOURS, DASHES, FAINT, GREY, GRID, INK, Picture, SHADE, Type, escape, short, width,
+};
+
+/// Opacity of the 95, 80 and 50 per cent bands, which lie on one another.
+pub(super) const TINTS: [f64; 3] = [0.13, 0.17, 0.25];
+
+/// Where a panel stands on the page.
+#[derive(Clone, Copy)]
+pub(super) struct Frame {
+    pub left: f64,
+    pub top: f64,
+    pub width: f64,
+    pub height: f64,
+    /// Whether names of periods and numbers of flags have room here.
+    pub named: bool,
+    /// Size of the figures on the axes.
+    pub type_size: f64,
+}
+
+/// The brush for one panel.
+pub(super) struct Brush<'a> {
+    pub picture: &'a mut Picture,
+    pub chart: &'a Chart,
+    pub panel: &'a Panel,
+    pub axis: Axis,
+    pub time: Time,
+    pub frame: Frame,
+}
+
+impl Brush<'_> {
+    /// Draws the panel; the frame is the plot area, labels stand outside it.
+    pub(super) fn draw(&mut self) {
+        let at = format!("<g transform=\"translate({} {})\">", short(self.frame.left), short(self.frame.top));
+        self.picture.raw(&at);
+        self.periods();
+        self.grid();
+        let inner = format!(
+            "<svg width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\">",
+            short(self.frame.width),
+            short(self.frame.height)
+        );
+        self.picture.raw(&inner);
+        for (at, line) in self.panel.lines.iter().enumerate() {
+            match line.form {
+                Form::Curve => self.curve(line, at),
+                Form::Years => self.boxes(line, at),
+            }
+        }
+        self.picture.raw("</svg>");
+        self.reference();
+        self.baseline();
+        for (at, line) in self.panel.lines.iter().enumerate() {
+            let ink = if self.panel.lines.len() == 1 { INK } else { COLOURS[at % COLOURS.len()] };
+            self.record(line, ink);
+        }
+        self.line_labels();
+        self.beyond();
+        self.picture.raw("</g>");
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        self.frame.height * (1.0 - self.axis.place(value))
+    }
+
+    fn small(&self) -> Type {
+        Type::plain(self.frame.type_size, GREY)
+    }
+
+    fn periods(&mut self) {
+        for period in PERIODS {
+            let from = self.time.start(period.first).clamp(0.0, self.frame.width);
+            let end = period.end.map_or(self.frame.width, |end| self.time.start(end));
+            let end = end.clamp(from, self.frame.width);
+            let strip = if self.frame.named { self.frame.type_size + 5.0 } else { 0.0 };
+            if period.end.is_some() {
+                let size = (end - from, self.frame.height + strip);
+                self.picture.rect((from, -strip), size, SHADE, 1.0);
+            } else {
+                let (top, bottom) = ((from, -strip), (from, self.frame.height));
+                self.picture.line(top, bottom, "#d8d0bf", 0.8);
+            }
+            if !self.frame.named {
+                continue;
+            }
+            let style = Type { italic: true, ..self.small() };
+            let fits = width(period.name, style.size) + 8.0 < end - from;
+            let name = if fits { period.name } else { period.short };
+            self.picture.text((from + 4.0, -5.0), Anchor::Start, style, name);
+        }
+    }
+
+    fn grid(&mut self) {
+        for (value, label) in self.axis.ticks() {
+            let y = self.y(value);
+            if !(-0.5..=self.frame.height + 0.5).contains(&y) {
+                continue;
+            }
+            self.picture.line((0.0, y), (self.frame.width, y), GRID, 1.0);
+            let at = (-6.0, y + 0.35 * self.frame.type_size);
+            self.picture.text(at, Anchor::End, self.small(), &label);
+        }
+        let year = self.time.year();
+        let every = [1, 2, 3, 4, 6].into_iter().find(|n| year * f64::from(*n) >= 34.0).unwrap_or(6);
+        for (count, of) in self.time.years().enumerate() {
+            let (from, to) = self
+                .time
+                .ends(kernel::Month::new(of, 1), kernel::Month::new(of, 12));
+            if year >= 18.0 {
+                self.picture.line((from, 0.0), (from, self.frame.height), "#efefef", 0.7);
+            }
+            self.picture.line((from, self.frame.height), (from, self.frame.height + 4.0), GREY, 0.7);
+            if count as i32 % every == 0 {
+                let at = ((from + to) / 2.0, self.frame.height + self.frame.type_size + 5.0);
+                self.picture.text(at, Anchor::Middle, self.small(), &of.to_string());
+            }
+        }
+    }
+
+    fn baseline(&mut self) {
+        let bottom = self.frame.height;
+        self.picture.line((0.0, bottom), (self.frame.width, bottom), INK, 1.0);
+        if self.axis.low < 0.0 && self.axis.high > 0.0 {
+            let zero = self.y(0.0);
+            self.picture.line((0.0, zero), (self.frame.width, zero), INK, 0.7);
+        }
+        if self.frame.named {
+            self.flags();
+        }
+    }
+
+    /// Numbers of decrees and shocks, each on a short stem; those of near months climb.
+    fn flags(&mut self) {
+        let mut right_of: [f64; 3] = [f64::NEG_INFINITY; 3];
+        for (count, flag) in self.chart.flags.iter().enumerate() {
+            let x = self.time.middle(flag.month, flag.month);
+            let text = (count + 1).to_string();
+            let wide = width(&text, 9.5) + 3.0;
+            let row = right_of.iter().position(|end| x - wide / 2.0 >= *end).unwrap_or(2);
+            right_of[row] = x + wide / 2.0;
+            let foot = self.frame.height;
+            let head = foot - 5.0 - 10.0 * row as f64;
+            self.picture.line((x, foot), (x, head), INK, 0.8);
+            let at = format!(
+                "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"9.5\" fill=\"{INK}\" \
+                 stroke=\"#fff\" stroke-width=\"2.5\" paint-order=\"stroke\">{text}</text>",
+                short(x),
+                short(head - 2.0)
+            );
+            self.picture.raw(&at);
+        }
+    }
+
+    fn reference(&mut self) {
+        let Some((value, name)) = &self.panel.reference else { return };
+        let y = self.y(*value);
+        self.picture.stroke(&[(0.0, y), (self.frame.width, y)], GREY, 0.9, "1 3");
+        if self.frame.width > 140.0 {
+            let at = (self.frame.width - 3.0, y - 4.0);
+            self.picture.text(at, Anchor::End, self.small(), name);
+        }
+    }
+
+    fn curve(&mut self, line: &Line, number: usize) {
+        let colour = COLOURS[number % COLOURS.len()];
+        let track = |of: &dyn Fn(&super::chart::Entry) -> f64| -> Vec<(f64, f64)> {
+            let point = |entry: &super::chart::Entry| {
+                (self.time.middle(entry.first, entry.last), self.y(of(entry)))
+            };
+            line.entries.iter().map(point).collect()
+        };
+        let bands: Vec<_> = self
+            .widths()
+            .iter()
+            .map(|&(width, tint)| {
+                let low = track(&|entry| entry.spread.interval(width).0);
+                (low, track(&|entry| entry.spread.interval(width).1), tint)
+            })
+            .collect();
+        let (central, median) =
+            (track(&|entry| entry.spread.central), track(&|entry| entry.spread.median()));
+        for (low, high, tint) in bands {
+            self.picture.area(&low, &high, colour, tint);
+        }
+        self.picture.stroke(&central, colour, 1.0, "1.5 2.2");
+        self.picture.stroke(&median, colour, 2.0, DASHES[number % DASHES.len()]);
+    }
+
+    /// The bands to draw: all three for one line, one for two or three, none for more.
+    fn widths(&self) -> Vec<(usize, f64)> {
+        match self.panel.lines.len() {
+            1 => vec![(2, TINTS[0]), (1, TINTS[1]), (0, TINTS[2])],
+            2 | 3 => vec![(1, TINTS[1])],
+            _ => Vec::new(),
+        }
+    }
+
+    fn boxes(&mut self, line: &Line, number: usize) {
+        let colour = COLOURS[number % COLOURS.len()];
+        for entry in &line.entries {
+            let (from, to) = self.time.ends(entry.first, entry.last);
+            let gap = (0.06 * (to - from)).max(0.6);
+            let (from, to) = (from + gap, to - gap);
+            for (width, tint) in self.widths() {
+                let (low, high) = entry.spread.interval(width);
+                let (top, bottom) = (self.y(high), self.y(low));
+                if top.is_finite() && bottom.is_finite() {
+                    self.picture.rect((from, top), (to - from, bottom - top), colour, tint);
+                }
+            }
+            let (central, median) = (self.y(entry.spread.central), self.y(entry.spread.median()));
+            self.picture.stroke(&[(from, central), (to, central)], colour, 1.0, "1.5 2.2");
+            self.picture.stroke(&[(from, median), (to, median)], colour, 2.2, "");
+        }
+    }
+
+    fn record(&mut self, line: &Line, ink: &str) {
+        let mut at = 0;
+        while at < line.points.len() {
+            let date = (line.points[at].first, line.points[at].last);
+            let same = line.points[at..].iter().take_while(|p| (p.first, p.last) == date).count();
+            let group = &line.points[at..at + same];
+            self.disagreement(group, ink);
+            group.iter().for_each(|mark| self.mark(mark, ink));
+            at += same;
+        }
+    }
+
+    fn disagreement(&mut self, group: &[Mark], ink: &str) {
+        let ys: Vec<f64> = group.iter().map(|mark| self.held(mark.value)).collect();
+        let low = ys.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = ys.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        if group.len() > 1 && high > low {
+            let x = self.time.middle(group[0].first, group[0].last);
+            self.picture.line((x, low), (x, high), ink, 0.8);
+        }
+    }
+
+    fn held(&self, value: f64) -> f64 {
+        self.y(value).clamp(-1.0, self.frame.height + 1.0)
+    }
+
+    fn mark(&mut self, mark: &Mark, ink: &str) {
+        let (x, y) = (self.time.middle(mark.first, mark.last), self.held(mark.value));
+        let sure = mark.judges();
+        let ink = if sure { ink } else { FAINT };
+        self.picture.raw("<g>");
+        let title = format!(
+            "<title>{}: {} ({}; {})</title>",
+            escape(&span_or_date(mark)),
+            number(mark.value),
+            mark.confidence,
+            escape(&mark.source)
+        );
+        self.picture.raw(&title);
+        if mark.last > mark.first {
+            let (from, to) = self.time.ends(mark.first, mark.last);
+            self.picture.line((from + 0.8, y), (to - 0.8, y), ink, if sure { 1.1 } else { 0.8 });
+        }
+        let radius = if self.frame.width < 200.0 { 2.4 } else { 3.3 };
+        symbol(self.picture, (x, y), radius, mark.confidence, ink);
+        self.picture.raw("</g>");
+    }
+
+    /// Names at the right end of the lines, moved apart where they would touch.
+    fn line_labels(&mut self) {
+        if self.panel.lines.len() < 2 {
+            return;
+        }
+        let mut ends: Vec<(f64, usize)> = Vec::new();
+        for (at, line) in self.panel.lines.iter().enumerate() {
+            let last = line.entries.iter().rev().map(|entry| entry.spread.median());
+            if let Some(value) = last.into_iter().find(|value| value.is_finite()) {
+                ends.push((self.y(value).clamp(6.0, self.frame.height), at));
+            }
+        }
+        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let gap = self.frame.type_size + 3.0;
+        for at in 1..ends.len() {
+            ends[at].0 = ends[at].0.max(ends[at - 1].0 + gap);
+        }
+        for (y, at) in ends {
+            let style = Type {
+                bold: true,
+                ..Type::plain(self.frame.type_size, COLOURS[at % COLOURS.len()])
+            };
+            let place = (self.frame.width + 6.0, y + 0.35 * style.size);
+            self.picture.text(place, Anchor::Start, style, &self.panel.lines[at].label);
+        }
+    }
+
+    fn beyond(&mut self) {
+        let Some(beyond) = self.axis.beyond else { return };
+        let text = format!("95 % band reaches {}", number(beyond));
+        let style = Type { italic: true, ..self.small() };
+        if width(&text, style.size) + 8.0 < self.frame.width {
+            let at = (self.frame.width - 3.0, style.size + 2.0);
+            self.picture.text(at, Anchor::End, style, &text);
+        }
+    }
+}
+
+/// The sign of one number of the record: filled if confirmed, hollow if recalled, a diamond if
+/// estimated.
+pub(super) fn symbol(
+    picture: &mut Picture,
+    at: (f64, f64),
+    radius: f64,
+    confidence: Confidence,
+    ink: &str,
+) {
+    let [x, y, r] = [at.0, at.1, radius].map(short);
+    let _ = match confidence {
+        Confidence::Confirmed => write!(
+            picture.out,
+            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\" fill=\"{ink}\" stroke=\"#fff\" stroke-width=\"0.8\"/>"
+        ),
+        Confidence::Recalled => write!(
+            picture.out,
+            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\" fill=\"#fff\" stroke=\"{ink}\" stroke-width=\"1.3\"/>"
+        ),
+        Confidence::Estimated | Confidence::Judgement => write!(
+            picture.out,
+            "<path d=\"M{x} {}l{r} {r}l-{r} {r}l-{r} -{r}z\" fill=\"#fff\" stroke=\"{FAINT}\" stroke-width=\"1\"/>",
+            short(at.1 - radius)
+        ),
+    };
+}
+
+fn span_or_date(mark: &Mark) -> String {
+    if mark.last > mark.first { span(mark.first, mark.last) } else { mark.date.clone() }
+}

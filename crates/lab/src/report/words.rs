@@ -1,0 +1,133 @@
+//! What a chart says, in words with numbers: alternative text, finding, caption.
+
+use super::chart::{Chart, Entry, Line};
+use super::numbers::{in_words, number, span};
+
+/// `40 draws`, or `one run`.
+pub(super) fn runs(count: usize) -> String {
+    if count == 1 { "one run".to_owned() } else { format!("{count} draws") }
+}
+
+/// The chart for those who do not see it.
+pub(super) fn alt(chart: &Chart) -> String {
+    let mut text = format!(
+        "Chart of {} from {} to {}. ",
+        runs(chart.runs),
+        in_words(chart.first),
+        in_words(chart.last)
+    );
+    for panel in &chart.panels {
+        for line in &panel.lines {
+            let name = if panel.lines.len() == 1 && !panel.title.is_empty() {
+                &panel.title
+            } else {
+                &line.label
+            };
+            text.push_str(&format!("{name} ({}): {} {} ", panel.unit, path(line), record(line)));
+        }
+    }
+    text.trim_end().to_owned()
+}
+
+/// One or two sentences under the title: where the median goes, and how often the record lies
+/// within the band.
+pub(super) fn finding(chart: &Chart) -> String {
+    let mut text = String::new();
+    let lines: Vec<&Line> = chart.panels.iter().flat_map(|panel| panel.lines.iter()).collect();
+    if let (Some(line), Some(panel)) = (lines.first(), chart.panels.first()) {
+        text.push_str(&format!("{} ({}): {} ", line.label, panel.unit, path(line)));
+    }
+    let (inside, judged) = coverage(&lines);
+    if judged > 0 {
+        let of = if lines.len() > 1 { "In all panels, " } else { "" };
+        let verb = if of.is_empty() { "Of" } else { "of" };
+        text.push_str(&format!(
+            "{of}{verb} {judged} recorded {} (confirmed or recalled), {inside} {} within the 80 % \
+             band for the same months.",
+            if judged == 1 { "number" } else { "numbers" },
+            if inside == 1 { "lies" } else { "lie" },
+        ));
+    } else {
+        text.push_str("The record used here has no number to hold against it.");
+    }
+    text
+}
+
+/// Recorded numbers within the 80 per cent band, and all that may judge the model.
+pub(super) fn coverage(lines: &[&Line]) -> (usize, usize) {
+    let judged = || {
+        let points = lines.iter().flat_map(|line| line.points.iter());
+        points.filter(|point| point.judges()).filter_map(|point| point.inside())
+    };
+    (judged().filter(|inside| *inside).count(), judged().count())
+}
+
+/// How the numbers were made.
+pub(super) fn caption(chart: &Chart, scenario: &str, seed: u64, version: &str) -> String {
+    let statistic = if chart.runs > 1 {
+        "Line: median; shades: the middle 50, 80 and 95 % of draws, which differ in parameters \
+         (from their priors) and chance; dotted: the central run, every parameter at the centre of \
+         its prior."
+    } else {
+        "Line: the one run that was made; there are no draws, so nothing is said of uncertainty."
+    };
+    let lines: Vec<&Line> = chart.panels.iter().flat_map(|panel| panel.lines.iter()).collect();
+    let statistic = match chart.panels.iter().all(|panel| panel.lines.len() > 1) {
+        true if chart.runs > 1 => statistic.replace("50, 80 and 95 %", "80 %"),
+        _ => statistic.to_owned(),
+    };
+    let estimated = lines.iter().flat_map(|l| &l.points).filter(|point| !point.judges()).count();
+    let aside = match estimated {
+        0 => String::new(),
+        1 => " 1 estimated number is shown, not judged by.".to_owned(),
+        n => format!(" {n} estimated numbers are shown, not judged by."),
+    };
+    format!(
+        "{statistic}{aside} Scenario {scenario}, {}, seed {seed}, ktokogo {version}.",
+        runs(chart.runs)
+    )
+}
+
+/// Where the median begins, turns and ends.
+fn path(line: &Line) -> String {
+    let known: Vec<&Entry> =
+        line.entries.iter().filter(|entry| entry.spread.median().is_finite()).collect();
+    let (Some(first), Some(last)) = (known.first(), known.last()) else {
+        return "the model gives no number.".to_owned();
+    };
+    let by = |a: &&&Entry, b: &&&Entry| a.spread.median().total_cmp(&b.spread.median());
+    let at = |entry: &Entry| format!("{} in {}", number(entry.spread.median()), when(entry));
+    let mut turns: Vec<(&str, &Entry)> = Vec::new();
+    if let (Some(low), Some(high)) = (known.iter().min_by(by), known.iter().max_by(by)) {
+        turns.push(("lowest", low));
+        turns.push(("highest", high));
+    }
+    turns.retain(|(_, entry)| entry.first != first.first && entry.first != last.first);
+    turns.sort_by_key(|(_, entry)| entry.first);
+    let turns: Vec<String> =
+        turns.into_iter().map(|(word, entry)| format!(", {word} {}", at(entry))).collect();
+    let (low, high) = last.spread.interval(1);
+    let range = if low == high {
+        String::new()
+    } else {
+        format!(" (80 % of draws {} to {})", number(low), number(high))
+    };
+    format!("median {}{}, {}{range}.", at(first), turns.concat(), at(last))
+}
+
+fn when(entry: &Entry) -> String {
+    if entry.first == entry.last { in_words(entry.first) } else { span(entry.first, entry.last) }
+}
+
+fn record(line: &Line) -> String {
+    let (Some(first), Some(last)) = (line.points.first(), line.points.last()) else {
+        return "No recorded numbers.".to_owned();
+    };
+    let at = |mark: &super::chart::Mark| {
+        format!("{} in {} ({})", number(mark.value), span(mark.first, mark.last), mark.confidence)
+    };
+    match line.points.len() {
+        1 => format!("Record: {}.", at(first)),
+        n => format!("Record: {n} numbers, from {} to {}.", at(first), at(last)),
+    }
+}

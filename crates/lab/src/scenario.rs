@@ -1,0 +1,305 @@
+//! Scenarios: a patch on history, in TOML.
+//!
+//! A file may say what someone does (`[[action]]`), how the world works (`[[assume]]`), how often
+//! to draw (`[draws]`) and what the author thinks of it all (`[passport]`). Everything it does not
+//! say is as in its `parent`. What can be wrong with a file has a code:
+//!
+//! | code | meaning |
+//! |---|---|
+//! | S001 | the TOML is broken |
+//! | S002 | unknown key |
+//! | S003 | a key is missing |
+//! | S004 | wrong type |
+//! | S005 | unknown instrument, decree, parameter, mechanism, region or parent |
+//! | S006 | impossible date |
+//! | S007 | value out of range |
+//! | S008 | wrong unit |
+//! | S009 | two keys of which only one may stand |
+//! | S010 | two layers set the same thing at the same time |
+//! | S011 | value outside the prior's support |
+//! | S012 | unknown version of the format |
+//! | S013 | the file cannot be read, or is its own ancestor |
+//! | S014 | a prior that is none |
+//! | S015 | nothing to go back to at the end of an action |
+
+pub mod apply;
+mod check;
+mod fields;
+pub mod known;
+mod read;
+pub mod written;
+
+#[cfg(test)]
+mod effect_tests;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use evidence::Evidence;
+use kernel::{Month, Prior};
+use model::timeline::Setting;
+
+use crate::problems::{Place, Problem, Problems};
+use known::Known;
+
+/// A plan for a run: history, with what the layers change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// Short name, also in the files of a run.
+    pub name: String,
+    /// Title for the reader.
+    pub title: String,
+    /// The question it answers.
+    pub question: String,
+    /// What someone does, parents first.
+    pub actions: Vec<Action>,
+    /// How the world works, parents first.
+    pub assumes: Vec<Assume>,
+    /// Mechanisms that are switched off.
+    pub silenced: BTreeSet<String>,
+    /// Draws that the file asks for.
+    pub draws: Option<u32>,
+    /// Seed that the file asks for.
+    pub seed: Option<u64>,
+    /// What the author says of it, shown with every result.
+    pub passport: BTreeMap<String, String>,
+    /// Every value that a scenario file sets, and where.
+    pub layers: Vec<Layer>,
+    /// The shipped name, or the file's name, by which it was called.
+    pub file: String,
+    /// Hash of what it does (not of its words), in hexadecimal.
+    pub hash: String,
+}
+
+impl Scenario {
+    /// What to type to call it again: a shipped name, or the name of its file.
+    pub fn called(&self) -> &str {
+        if self.file.is_empty() { &self.name } else { &self.file }
+    }
+}
+
+/// What someone does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    /// The deed.
+    pub deed: Deed,
+    /// Whether it wins over earlier layers that set the same thing.
+    pub wins: bool,
+    /// Evidence or reasons.
+    pub because: Vec<String>,
+    /// The file and line it comes from.
+    pub origin: String,
+}
+
+/// The deed of an action.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    /// An instrument is held at a value.
+    Set {
+        /// Name of the instrument.
+        instrument: String,
+        /// The value.
+        to: Setting,
+        /// First month.
+        from: Month,
+        /// Last month; none means to the end.
+        until: Option<Month>,
+    },
+    /// A decree takes effect in another month.
+    Move {
+        /// Id of the decree.
+        decree: String,
+        /// The new month.
+        to: Month,
+    },
+    /// A decree is never issued.
+    Remove {
+        /// Id of the decree.
+        decree: String,
+    },
+}
+
+/// An assumption about a parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assume {
+    /// Full name, `<mechanism>.<parameter>`.
+    pub parameter: String,
+    /// What is believed.
+    pub belief: Belief,
+    /// Whether it wins over earlier layers.
+    pub wins: bool,
+    /// Evidence or reasons.
+    pub because: Vec<String>,
+    /// The file and line it comes from.
+    pub origin: String,
+}
+
+/// What is believed of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Belief {
+    /// This value, in every draw.
+    Value(f64),
+    /// This prior instead of the model's own.
+    Prior(Prior),
+}
+
+/// One value in force, and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layer {
+    /// Name of what is set.
+    pub name: String,
+    /// The value, in words.
+    pub value: String,
+    /// The file and line that set it.
+    pub origin: String,
+}
+
+/// The scenarios in the program: file name without ending, and text.
+const SHIPPED: &[(&str, &str)] = &[("history", include_str!("../../../scenarios/history.toml"))];
+
+/// What happened, as far as it is known.
+pub fn history() -> Scenario {
+    let (name, text) = SHIPPED[0];
+    // A test reads every shipped file without problems; this one has neither actions nor
+    // assumptions, so that nothing needs to be looked up.
+    let (draft, _) = read::read(&shipped_file(name), &text.into());
+    finish(vec![draft], name)
+}
+
+/// The scenarios in the program: name and title.
+pub fn shipped() -> Vec<(String, String)> {
+    let one = |(name, text): &(&str, &str)| {
+        let (draft, _) = read::read(&shipped_file(name), &(*text).into());
+        ((*name).to_owned(), draft.title)
+    };
+    SHIPPED.iter().map(one).collect()
+}
+
+/// Reads a scenario file and its parents, and checks every name, date, unit and value in it.
+///
+/// # Errors
+/// All problems of the file, not only the first.
+pub fn load(path: &Path, evidence: &Evidence) -> Result<Scenario, Problems> {
+    let shown = path.display().to_string();
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => return Err(Problems(vec![unreadable(&shown, &error)])),
+    };
+    let known = Known::of(evidence)?;
+    let file = path.file_name().map_or(shown.clone(), |name| name.to_string_lossy().into_owned());
+    resolve(&shown, &text, &known, &file)
+}
+
+/// A scenario by its shipped name, or else by the path of its file.
+///
+/// # Errors
+/// All problems of the file; a name that is neither, with the nearest shipped one.
+pub fn find(name: &str, evidence: &Evidence) -> Result<Scenario, Problems> {
+    if let Some((name, text)) = SHIPPED.iter().find(|(known, _)| *known == name) {
+        return resolve(&shipped_file(name), text, &Known::of(evidence)?, name);
+    }
+    if Path::new(name).exists() {
+        return load(Path::new(name), evidence);
+    }
+    let names = SHIPPED.iter().map(|(name, _)| *name);
+    let what = format!("there is no scenario and no file named `{name}`");
+    let problem = Problem::new("S013", Place::line(name, 0), what).nearest(name, names);
+    Err(Problems(vec![problem]))
+}
+
+fn shipped_file(name: &str) -> Arc<str> {
+    format!("scenarios/{name}.toml").into()
+}
+
+fn unreadable(shown: &str, error: &std::io::Error) -> Problem {
+    let what = match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::InvalidData => "the file is not text in UTF-8".to_owned(),
+        _ => format!("the file cannot be read: {error}"),
+    };
+    Problem::new("S013", Place::line(shown, 0), what)
+}
+
+/// Reads a text and its parents and checks the whole.
+fn resolve(shown: &str, text: &str, known: &Known, file: &str) -> Result<Scenario, Problems> {
+    let mut problems = Problems::default();
+    let mut drafts = Vec::new();
+    let mut next = Some((Arc::<str>::from(shown), Arc::<str>::from(text)));
+    while let Some((shown, text)) = next.take() {
+        let (draft, found) = read::read(&shown, &text);
+        problems.0.extend(found);
+        match parent(&draft, &drafts) {
+            Ok(found) => next = found,
+            Err(problem) => problems.0.push(*problem),
+        }
+        drafts.push(draft);
+    }
+    drafts.reverse();
+    problems.0.extend(check::check(&drafts, known));
+    problems.or(()).map(|()| finish(drafts, file))
+}
+
+/// The name of a file and its text.
+type Named = (Arc<str>, Arc<str>);
+
+/// The text of a draft's parent: none for history itself. A file is looked for beside its child.
+fn parent(draft: &read::Draft, younger: &[read::Draft]) -> Result<Option<Named>, Box<Problem>> {
+    let Some((name, place)) = &draft.parent else { return Ok(None) };
+    if let Some((name, text)) = SHIPPED.iter().find(|(known, _)| known == name) {
+        return Ok(Some((shipped_file(name), (*text).into())));
+    }
+    if !name.ends_with(".toml") {
+        let problem = Problem::new("S005", place.clone(), format!("unknown parent `{name}`"))
+            .nearest(name, SHIPPED.iter().map(|(name, _)| *name))
+            .help("a file as parent ends in .toml");
+        return Err(Box::new(problem));
+    }
+    let path = Path::new(&*draft.file).with_file_name(name);
+    let shown: Arc<str> = path.display().to_string().into();
+    if std::iter::once(draft).chain(younger).any(|other| other.file == shown) {
+        let what = format!("`{name}` is among its own ancestors");
+        return Err(Box::new(Problem::new("S013", place.clone(), what)));
+    }
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some((shown, text.into()))),
+        Err(error) => {
+            let problem = unreadable(&shown, &error);
+            Err(Box::new(Problem { place: place.clone(), ..problem }.label("the parent")))
+        }
+    }
+}
+
+/// One scenario of its layers, the oldest first.
+fn finish(drafts: Vec<read::Draft>, file: &str) -> Scenario {
+    let mut scenario = Scenario {
+        name: String::new(),
+        title: String::new(),
+        question: String::new(),
+        actions: Vec::new(),
+        assumes: Vec::new(),
+        silenced: BTreeSet::new(),
+        draws: None,
+        seed: None,
+        passport: BTreeMap::new(),
+        layers: Vec::new(),
+        file: file.to_owned(),
+        hash: String::new(),
+    };
+    for draft in drafts {
+        scenario.layers.extend(draft.layers());
+        scenario.name = draft.name;
+        scenario.title = draft.title;
+        scenario.question = draft.question;
+        scenario.passport = draft.passport;
+        scenario.draws = draft.draws.or(scenario.draws);
+        scenario.seed = draft.seed.or(scenario.seed);
+        scenario.actions.extend(draft.actions.into_iter().map(|(action, _)| action));
+        scenario.assumes.extend(draft.assumes.into_iter().map(|(assume, _)| assume));
+        scenario.silenced.extend(draft.silenced.into_iter().map(|(name, _)| name));
+    }
+    scenario.hash = scenario.content_hash();
+    scenario
+}

@@ -1,0 +1,221 @@
+//! What a scenario does to the decrees of history and to the parameters.
+
+use kernel::chance::decision;
+use kernel::{Dice, Lineage, Month};
+use model::timeline::{Order, Setting, Timeline};
+
+use super::known::Parameter;
+use super::read::within;
+use super::{Action, Assume, Belief, Deed};
+
+/// Something that stops an action, found while it is applied.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Clash {
+    /// The action sets what a decree with this id also sets, in this month.
+    Order { action: usize, id: String, month: Month, value: Setting },
+    /// At its end the action has nothing to go back to.
+    NothingBefore { action: usize, end: Month },
+    /// The decree that it moves or removes is not there (any more).
+    NoDecree { action: usize, id: String },
+}
+
+/// How the ids of the orders begin that a scenario adds.
+const SCENARIO: &str = "scenario-";
+
+/// Whether an order was added by a scenario.
+pub fn is_scenario(id: &str) -> bool {
+    id.starts_with(SCENARIO)
+}
+
+/// Applies the actions to the orders, in turn; each sees what the ones before it did.
+pub(super) fn settle(orders: &mut Vec<Order>, actions: &[Action]) -> Vec<Clash> {
+    let mut clashes = Vec::new();
+    for (number, action) in actions.iter().enumerate() {
+        match &action.deed {
+            Deed::Move { decree, to } => match orders.iter_mut().find(|o| o.id == *decree) {
+                Some(order) => {
+                    order.month = *to;
+                    order.date = to.to_string();
+                }
+                None => clashes.push(Clash::NoDecree { action: number, id: decree.clone() }),
+            },
+            Deed::Remove { decree } => {
+                let before = orders.len();
+                orders.retain(|order| order.id != *decree);
+                if orders.len() == before {
+                    clashes.push(Clash::NoDecree { action: number, id: decree.clone() });
+                }
+            }
+            Deed::Set { .. } => hold(orders, number, action, &mut clashes),
+        }
+        // Stable: orders of one month stay in the order in which they were given.
+        orders.sort_by_key(|order| order.month);
+    }
+    // An action that ends where another begins needs nothing to go back to.
+    clashes.retain(|clash| match clash {
+        Clash::NothingBefore { action, end } => match &actions[*action].deed {
+            Deed::Set { instrument, .. } => !sets(orders, instrument, *end),
+            _ => true,
+        },
+        _ => true,
+    });
+    clashes
+}
+
+fn sets(orders: &[Order], instrument: &str, month: Month) -> bool {
+    let now = orders.iter().filter(|order| order.month == month);
+    now.flat_map(|order| &order.set).any(|(name, _)| name == instrument)
+}
+
+/// Whether two settings have a region in common.
+pub(super) fn touch(a: &Setting, b: &Setting) -> bool {
+    match (a, b) {
+        (Setting::Regions(a), Setting::Regions(b)) => {
+            a.iter().any(|(name, _)| b.iter().any(|(other, _)| name == other))
+        }
+        _ => true,
+    }
+}
+
+/// Holds an instrument at a value: other orders lose their say on it, and at the end it goes back
+/// to where they would have left it.
+fn hold(orders: &mut Vec<Order>, number: usize, action: &Action, clashes: &mut Vec<Clash>) {
+    let Deed::Set { instrument, to, from, until } = &action.deed else { return };
+    let end = until.map(Month::next).filter(|end| *end <= model::run::LAST);
+    let after = end.map(|end| (end, value_at(orders, instrument, to, end)));
+    for order in orders.iter_mut().filter(|order| within(order.month, *from, *until)) {
+        let (id, month) = (order.id.clone(), order.month);
+        let mut lost = None;
+        for (_, value) in order.set.iter_mut().filter(|(name, _)| name == instrument) {
+            if let Some(rest) = without(value, to) {
+                lost = Some(value.clone());
+                *value = rest;
+            }
+        }
+        order.set.retain(|(_, value)| !matches!(value, Setting::Regions(all) if all.is_empty()));
+        if let (Some(value), false, false) = (lost, action.wins, is_scenario(&id)) {
+            clashes.push(Clash::Order { action: number, id, month, value });
+        }
+    }
+    orders.push(order(number, action, *from, to.clone(), "begins"));
+    if let Some((end, value)) = after {
+        match value {
+            Some(value) => orders.push(order(number, action, end, value, "ends")),
+            None => clashes.push(Clash::NothingBefore { action: number, end }),
+        }
+    }
+}
+
+fn order(number: usize, action: &Action, month: Month, value: Setting, phase: &str) -> Order {
+    let name = match &action.deed {
+        Deed::Set { instrument, .. } => instrument.clone(),
+        Deed::Move { decree, .. } | Deed::Remove { decree } => decree.clone(),
+    };
+    let ending = if phase == "ends" { "-end" } else { "" };
+    Order {
+        month,
+        id: format!("{SCENARIO}{}{ending}", number + 1),
+        title: format!("Scenario: the change of {name} {phase}"),
+        kind: "decree".to_owned(),
+        date: month.to_string(),
+        source: "judgement".to_owned(),
+        confidence: "judgement".to_owned(),
+        set: vec![(name, value)],
+    }
+}
+
+/// What is left of a setting when another one holds: none if the other does not touch it.
+fn without(value: &Setting, other: &Setting) -> Option<Setting> {
+    let regions = |setting: &Setting| match setting {
+        Setting::Regions(all) => Some(all.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()),
+        _ => None,
+    };
+    let nothing = Setting::Regions(Vec::new());
+    match (value, regions(other)) {
+        (_, None) => Some(nothing),
+        (Setting::Regions(all), Some(held)) => {
+            let rest: Vec<_> =
+                all.iter().filter(|(name, _)| !held.contains(name)).cloned().collect();
+            (rest.len() < all.len()).then_some(Setting::Regions(rest))
+        }
+        (Setting::Number(number), Some(held)) => {
+            let others = super::known::regions().into_iter().filter(|name| !held.contains(name));
+            Some(Setting::Regions(others.map(|name| (name, *number)).collect()))
+        }
+        (Setting::Word(_), Some(_)) => Some(nothing),
+    }
+}
+
+/// The value that the orders give an instrument by `month`, in the form of `like`.
+fn value_at(orders: &[Order], name: &str, like: &Setting, month: Month) -> Option<Setting> {
+    let given = || {
+        let earlier = orders.iter().filter(|order| order.month <= month).rev();
+        earlier.flat_map(|order| &order.set).filter(|(n, _)| n == name).map(|(_, value)| value)
+    };
+    let Setting::Regions(held) = like else { return given().next().cloned() };
+    let in_region = |region: &str| {
+        given().find_map(|value| match value {
+            Setting::Number(number) => Some(*number),
+            Setting::Regions(all) => all.iter().find(|(n, _)| n == region).map(|(_, v)| *v),
+            Setting::Word(_) => None,
+        })
+    };
+    held.iter()
+        .map(|(region, _)| in_region(region).map(|value| (region.clone(), value)))
+        .collect::<Option<Vec<_>>>()
+        .map(Setting::Regions)
+}
+
+/// Makes the timeline have these orders: what changed is taken out and put in anew.
+///
+/// # Errors
+/// The id of the order that the model refused, and why.
+pub(crate) fn rebuild(timeline: &mut Timeline, wanted: &[Order]) -> Result<(), (String, String)> {
+    let same = |a: &Order, b: &Order| {
+        a.id == b.id && a.month == b.month && a.title == b.title && a.set == b.set
+    };
+    let before = timeline.orders().to_vec();
+    for order in before.iter().filter(|order| !wanted.iter().any(|w| same(w, order))) {
+        timeline.remove(&order.id).map_err(|why| (order.id.clone(), why))?;
+    }
+    for order in wanted.iter().filter(|order| !before.iter().any(|b| same(b, order))) {
+        timeline.add(order.clone()).map_err(|why| (order.id.clone(), why))?;
+    }
+    Ok(())
+}
+
+/// Applies a scenario's actions to a timeline.
+///
+/// # Errors
+/// Why the model refused one; a scenario that was loaded was tried before.
+pub fn timeline(mut timeline: Timeline, actions: &[Action]) -> Result<Timeline, String> {
+    let mut orders = timeline.orders().to_vec();
+    settle(&mut orders, actions);
+    rebuild(&mut timeline, &orders).map_err(|(id, why)| format!("order `{id}`: {why}"))?;
+    Ok(timeline)
+}
+
+/// Applies a scenario's assumptions to the values of a draw. A prior that replaces the model's own
+/// is drawn at an address of its own, so that it disturbs no other parameter.
+pub fn assume(
+    values: &mut [f64],
+    parameters: &[Parameter],
+    assumes: &[Assume],
+    seed: u64,
+    draw: u32,
+) {
+    for assume in assumes {
+        let Some(place) = parameters.iter().position(|p| p.name == assume.parameter) else {
+            continue;
+        };
+        values[place] = match assume.belief {
+            Belief::Value(value) => value,
+            Belief::Prior(prior) if draw == 0 => prior.centre(),
+            Belief::Prior(prior) => {
+                let dice = Dice::new(seed, decision("assume"), model::run::FIRST);
+                let who = Lineage(u64::from(draw)).child(decision(&assume.parameter));
+                prior.quantile(dice.throw(who).unit(0))
+            }
+        };
+    }
+}

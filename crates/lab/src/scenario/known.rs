@@ -1,0 +1,127 @@
+//! The names that a scenario may use, with their units and limits.
+
+use evidence::Evidence;
+use kernel::Prior;
+use model::timeline::{Order, Timeline, instruments};
+
+use crate::problems::{Place, Problem, Problems};
+
+/// What a scenario can speak of.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// The instruments of policy.
+    pub instruments: Vec<Instrument>,
+    /// The parameters.
+    pub parameters: Vec<Parameter>,
+    /// The mechanisms.
+    pub mechanisms: Vec<String>,
+    /// The regions.
+    pub regions: Vec<String>,
+    /// The decrees and shocks of history, in order.
+    pub orders: Vec<Order>,
+    /// Where each of `orders` is written.
+    pub places: Vec<Place>,
+}
+
+/// An instrument of policy.
+#[derive(Clone, Debug)]
+pub struct Instrument {
+    /// Name.
+    pub name: String,
+    /// Unit.
+    pub unit: String,
+    /// Lowest value.
+    pub low: f64,
+    /// Highest value.
+    pub high: f64,
+    /// The words it takes; empty if it takes a number.
+    pub words: Vec<String>,
+}
+
+/// A parameter of a mechanism.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Full name.
+    pub name: String,
+    /// Unit.
+    pub unit: String,
+    /// What the model believes of it.
+    pub prior: Prior,
+}
+
+impl Known {
+    /// The names of this model and this evidence.
+    ///
+    /// # Errors
+    /// If the decrees of the evidence do not fit the model.
+    pub fn of(evidence: &Evidence) -> Result<Known, Problems> {
+        let timeline = Timeline::from_evidence(evidence).map_err(|faults| {
+            let problem = |fault: evidence::Fault| {
+                Problem::new("S013", Place::line(&fault.file, fault.line), fault.what)
+                    .help(fault.hint)
+            };
+            Problems(faults.into_iter().map(problem).collect())
+        })?;
+        let orders = timeline.orders().to_vec();
+        Ok(Known {
+            instruments: instruments().iter().map(Instrument::from).collect(),
+            parameters: parameters(),
+            mechanisms: mechanisms(),
+            regions: regions(),
+            places: orders.iter().map(|order| place(evidence, order)).collect(),
+            orders,
+        })
+    }
+
+    /// The instrument of a name.
+    pub fn instrument(&self, name: &str) -> Option<&Instrument> {
+        self.instruments.iter().find(|instrument| instrument.name == name)
+    }
+
+    /// The parameter of a name.
+    pub fn parameter(&self, name: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|parameter| parameter.name == name)
+    }
+}
+
+impl From<&model::timeline::Instrument> for Instrument {
+    fn from(known: &model::timeline::Instrument) -> Instrument {
+        Instrument {
+            name: known.name.to_owned(),
+            unit: known.unit.to_owned(),
+            low: known.low,
+            high: known.high,
+            words: known.words.iter().map(|word| (*word).to_owned()).collect(),
+        }
+    }
+}
+
+/// The parameters of the model, in the order of a theory.
+pub fn parameters() -> Vec<Parameter> {
+    let parameter = |named: model::theory::NamedParameter| Parameter {
+        name: format!("{}.{}", named.mechanism, named.declared.name),
+        unit: named.declared.unit.to_owned(),
+        prior: named.declared.prior,
+    };
+    model::theory::Theory::parameters().into_iter().map(parameter).collect()
+}
+
+fn mechanisms() -> Vec<String> {
+    model::page::mechanisms().iter().map(|card| card.name.to_owned()).collect()
+}
+
+pub(super) fn regions() -> Vec<String> {
+    let mut regions: Vec<String> = Vec::new();
+    for cell in model::cells() {
+        let name = cell.region_name();
+        if cell.region.is_some() && !regions.iter().any(|known| known == name) {
+            regions.push(name.to_owned());
+        }
+    }
+    regions
+}
+
+fn place(evidence: &Evidence, order: &Order) -> Place {
+    let decree = evidence.decrees.iter().find(|decree| decree.id == order.id);
+    decree.map_or_else(|| Place::line("evidence", 0), |d| Place::line(&d.file, d.line))
+}

@@ -1,0 +1,180 @@
+//! # Employ and pay
+//!
+//! While the state feeds its plants it keeps hands it does not need; trusts that keep accounts let
+//! them go. Wages follow what a worker makes, with a lag; before that, what the ration and the shop
+//! give. The state's own staff follows its targets. Townspeople without work look for it, and part
+//! of them are on the registers.
+//!
+//! Refuted by: recovery of output that empties the labour exchanges.
+
+use crate::payment::pay;
+use crate::prelude::*;
+
+/// Jobs, wages and unemployment.
+#[derive(Clone, Debug, Parameters)]
+pub struct Employ {
+    /// Workers of large industry in 1913 on the territory.
+    #[prior(Fixed(2592.0), unit = "thousand", source = "judgement, record: census industry workers 1913")]
+    pub workers_1913: f64,
+    /// How workers follow output while the state keeps hands on.
+    #[prior(Uniform(0.28, 0.42), unit = "elasticity", source = "judgement, workers of 1917-21")]
+    pub hoarding: f64,
+    /// How workers follow output where trusts keep accounts.
+    #[prior(Uniform(0.5, 0.62), unit = "elasticity", source = "judgement, output per worker 1922-27")]
+    pub accounting: f64,
+    /// Part of the way to the wanted number that is gone in a month.
+    #[prior(Uniform(0.08, 0.16), unit = "share a month", source = "judgement")]
+    pub hiring: f64,
+    /// Share of townspeople who work or look for work.
+    #[prior(Uniform(0.40, 0.44), unit = "share", source = "judgement, census of 1926")]
+    pub active: f64,
+    /// Wage and salary earners in transport, building, trade and services for each rouble of income,
+    /// 1913 = all of them.
+    #[prior(Uniform(4.4, 5.2), unit = "million at the income of 1913", source = "judgement, earners of 1926-28")]
+    pub other_jobs: f64,
+    /// Artisans and own-account people in towns at the income of 1913.
+    #[prior(Uniform(1.7, 2.3), unit = "million at the income of 1913", source = "judgement")]
+    pub own_account: f64,
+    /// Share of the jobless on the registers once exchanges work.
+    #[prior(Uniform(0.5, 0.75), unit = "share", source = "judgement, registered and all unemployed 1927")]
+    pub registered: f64,
+    /// How fast wages follow what a worker makes.
+    #[prior(Uniform(0.06, 0.14), unit = "share a month", source = "judgement, card E9")]
+    pub wage_speed: f64,
+    /// Wage of 1913.
+    #[prior(Normal(30.5, 0.5), unit = "roubles a month", source = "judgement, record: real monthly wage 1913")]
+    pub wage_1913: f64,
+    /// How strongly wages follow output per head.
+    #[prior(Uniform(0.85, 1.05), unit = "elasticity", source = "judgement, wages and output per worker 1921-27")]
+    pub wage_share: f64,
+    /// Least that keeps a worker at the bench, 1913 = 1.
+    #[prior(Uniform(0.26, 0.34), unit = "1913 = 1", source = "judgement, real wages of 1919-20")]
+    pub least_wage: f64,
+    /// Share of the state's staff that its target may change by in a month.
+    #[prior(Uniform(0.05, 0.12), unit = "share a month", source = "judgement")]
+    pub staffing: f64,
+}
+
+impl Employ {
+    /// Workers that industry wants, thousand, given output (1913 = 1) and how far trusts keep
+    /// their own accounts.
+    pub fn wanted(&self, output: f64, autonomy: f64) -> f64 {
+        let kept = 1.15 * libm::pow(output.max(0.01), self.hoarding);
+        let needed = 0.90 * libm::pow(output.max(0.01), self.accounting);
+        self.workers_1913 * (kept * (1.0 - autonomy) + needed * autonomy)
+    }
+
+    /// The real wage that output per head supports, 1913 = 1.
+    pub fn wage(&self, output_per_head: f64) -> f64 {
+        libm::pow(output_per_head.max(0.05), self.wage_share).max(self.least_wage)
+    }
+}
+
+impl Mechanism for Employ {
+    const CARD: Card = Card {
+        name: "employ",
+        card: "E9",
+        summary: "Hands are kept or let go; wages follow output per head.",
+        claims: &["nep-benefits-nonproletarian-most"],
+    };
+    type View<'a> = View<'a>;
+
+    fn step(&self, _dice: Dice, mut v: View<'_>) {
+        let output = v.output.total().real() / v.output_1913.total().real().max(1.0);
+        let autonomy = v.instruments.trust_autonomy;
+        let wanted = self.wanted(output, autonomy) * 1000.0;
+        let workers = v.state.workers.real();
+        v.state.workers = People::floor(workers + self.hiring * (wanted - workers));
+        self.set_wage(&mut v, output);
+        self.staff(&mut v);
+        self.count_jobless(&mut v);
+        let bill = v.state.workers.real() * v.state.real_wage * self.wage_1913 * 100.0;
+        let cash_part = v.market.monetised.clamp(0.1, 1.0);
+        let trusts = Sector::Trusts;
+        pay(v.accounts, v.market, Flow::Wages, trusts, Sector::Town, bill * cash_part);
+        // Owners of shops and workshops live in towns too.
+        let profit = 0.06 * v.trade.turnover.real() * v.trade.private_share;
+        pay(v.accounts, v.market, Flow::Wages, Sector::PrivateTrade, Sector::Town, profit);
+    }
+}
+
+impl Employ {
+    fn set_wage(&self, v: &mut View<'_>, output: f64) {
+        let heads = v.state.workers.real() / (self.workers_1913 * 1000.0);
+        let food = mean_food(v);
+        let earned = self.wage(output / heads.max(0.05));
+        // Under rations a worker lives on what there is to eat.
+        let given = (0.2 + 0.25 * food).max(self.least_wage);
+        let autonomy = v.instruments.trust_autonomy;
+        let target = earned * autonomy + given.min(earned.max(given)) * (1.0 - autonomy);
+        v.state.real_wage += self.wage_speed * (target - v.state.real_wage);
+    }
+
+    fn staff(&self, v: &mut View<'_>) {
+        let target = v.instruments.officials_target * 1000.0;
+        let step = self.staffing * (target - v.state.officials.real());
+        v.state.officials += People(step as i64);
+    }
+
+    fn count_jobless(&self, v: &mut View<'_>) {
+        let towns = v.people.total().real();
+        let income = v.state.income;
+        let autonomy = v.instruments.trust_autonomy;
+        let other = self.other_jobs * 1e6 * libm::pow(income.max(0.1), 0.8);
+        v.state.other_employed = People::floor(other);
+        // While labour is conscripted nobody is counted as looking for work.
+        let jobs = v.state.workers.real()
+            + 0.8 * v.state.officials.real()
+            + other * 0.8
+            + self.own_account * 1e6 * income * (0.5 + 0.5 * v.instruments.trade_tolerance);
+        let seeking = (self.active * towns - jobs).max(0.02 * towns);
+        v.state.unemployed = People::floor(seeking * autonomy);
+        let on_register = v.state.unemployed.real() * self.registered;
+        let now = v.state.unemployed_registered.real();
+        v.state.unemployed_registered = People::floor(now + 0.15 * (on_register - now));
+        let earners = v.state.workers.real() + v.state.officials.real() + other;
+        v.state.union_members = People::floor(0.75 * earners);
+        v.state.unemployed_union = v.state.unemployed_registered.share(0.62);
+    }
+}
+
+/// Food per head in towns.
+fn mean_food(v: &View<'_>) -> f64 {
+    let people = v.people.total().real().max(1.0);
+    v.people.ids().map(|t| v.people[t].real() * v.food[t]).sum::<f64>() / people
+}
+
+view! {
+    reads {
+        output: Column<Trust, Goods> = trusts.output;
+        output_1913: Column<Trust, Goods> = trusts.output_1913;
+        people: Column<Town, People> = towns.people;
+        food: Column<Town, f64> = towns.food;
+        market: Market = market;
+        trade: Trade = trade;
+        instruments: Instruments = instruments;
+    }
+    changes {
+        state: State = state;
+        accounts: Accounts = accounts;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeping_accounts_lets_hands_go_when_output_is_low() {
+        let rule = Employ::central();
+        assert!(rule.wanted(0.25, 1.0) < rule.wanted(0.25, 0.0));
+        assert!(rule.wanted(0.8, 1.0) > rule.wanted(0.3, 1.0));
+    }
+
+    #[test]
+    fn wages_rise_with_output_per_head_and_have_a_floor() {
+        let rule = Employ::central();
+        assert!(rule.wage(1.0) > rule.wage(0.5));
+        assert_eq!(rule.wage(0.01), rule.least_wage);
+    }
+}

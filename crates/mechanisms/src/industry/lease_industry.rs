@@ -1,0 +1,97 @@
+//! # Lease industry; small workshops
+//!
+//! Small plants may be leased to private persons and cooperatives; workshops of artisans open when
+//! trade is free and food and money are there, and shut when both are pursued. What they make goes
+//! straight to private trade.
+//!
+//! Refuted by: workshops that grow under the ban of 1918-20.
+
+use crate::prelude::*;
+
+/// Leased plants and small industry.
+#[derive(Clone, Debug, Parameters)]
+pub struct LeaseIndustry {
+    /// Output of small industry in 1913.
+    #[prior(Normal(2000.0, 200.0), unit = "million roubles of 1913 a year", source = "judgement")]
+    pub small_1913: f64,
+    /// Speed at which small industry follows its market.
+    #[prior(Uniform(0.025, 0.05), unit = "share a month", source = "judgement")]
+    pub speed: f64,
+    /// Output of small industry, 1913 = 1, that survives a full ban.
+    #[prior(Uniform(0.35, 0.5), unit = "1913 = 1", source = "judgement, small industry of 1920")]
+    pub least: f64,
+    /// Largest part of light plants that finds a leaseholder.
+    #[prior(Uniform(0.05, 0.10), unit = "share of capacity", source = "judgement, industrial census of 1923")]
+    pub leased_most: f64,
+    /// Part of small industry's goods that is lost or used up where it is made.
+    #[prior(Uniform(0.3, 0.5), unit = "share", source = "judgement")]
+    pub used_at_home: f64,
+}
+
+impl LeaseIndustry {
+    /// Output of small industry that tolerance and national income support, 1913 = 1.
+    pub fn supports(&self, tolerance: f64, income: f64) -> f64 {
+        self.least + (1.0 - self.least) * (0.5 * tolerance + 0.5) * income.min(1.1) * tolerance.sqrt()
+    }
+}
+
+impl Mechanism for LeaseIndustry {
+    const CARD: Card = Card {
+        name: "lease-industry",
+        card: "E7",
+        summary: "Small plants are leased; workshops follow free trade.",
+        claims: &["nep-private-concessions-extent"],
+    };
+    type View<'a> = View<'a>;
+
+    fn step(&self, _dice: Dice, v: View<'_>) {
+        let tolerance = v.instruments.trade_tolerance;
+        let target = self.supports(tolerance, v.state.income);
+        v.state.small_industry += self.speed * (target - v.state.small_industry);
+        let made = self.small_1913 * 1e8 / 12.0 * v.state.small_industry;
+        let made = Goods::floor(made);
+        let used = made.share(self.used_at_home);
+        v.goods.output += made;
+        v.goods.inputs += used;
+        v.trade.private_goods += made - used;
+        let mut leased = 0.0;
+        for trust in v.branch.ids() {
+            let goal = if v.branch[trust].is_consumer() {
+                self.leased_most * v.instruments.leasing * tolerance.sqrt()
+            } else {
+                0.0
+            };
+            v.leased[trust] += self.speed * (goal - v.leased[trust]);
+            leased += v.leased[trust] * v.output[trust].real();
+        }
+        let large = v.output.total().real();
+        let private = leased + 0.8 * made.real();
+        v.state.private_industry = private / (large + made.real()).max(1.0);
+    }
+}
+
+view! {
+    reads {
+        branch: Column<Trust, Branch> = trusts.branch;
+        output: Column<Trust, Goods> = trusts.output;
+        instruments: Instruments = instruments;
+    }
+    changes {
+        leased: Column<Trust, f64> = trusts.leased;
+        state: State = state;
+        goods: GoodsFlows = goods;
+        trade: Trade = trade;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bans_shrink_workshops_to_their_floor() {
+        let rule = LeaseIndustry::central();
+        assert_eq!(rule.supports(0.0, 1.0), rule.least);
+        assert!(rule.supports(0.8, 0.8) > rule.supports(0.3, 0.8));
+    }
+}

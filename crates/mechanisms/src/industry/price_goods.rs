@@ -1,0 +1,135 @@
+//! # Price goods
+//!
+//! A trust asks its unit cost and a mark-up. Costs are high while plants run at a fraction of
+//! their size. The mark-up is what it dares: large when credit is easy and the branch sells as one,
+//! none or less when it must sell to pay wages. Unsold goods press it down, above all when credit is
+//! cut. A decreed ceiling binds at wholesale; where demand exceeds supply at that price, shops and
+//! private traders, and the village most, pay more.
+//!
+//! Refuted by: industrial prices that rise as fast without credit as with it in 1923.
+
+use crate::prelude::*;
+
+/// Industrial prices at wholesale, retail and in the village.
+#[derive(Clone, Debug, Parameters)]
+pub struct PriceGoods {
+    /// Part of unit cost that does not fall with output.
+    #[prior(Uniform(0.30, 0.42), unit = "share of cost at full use", source = "judgement")]
+    pub overhead: f64,
+    /// Mark-up with normal credit, over what it was in 1913.
+    #[prior(Uniform(0.05, 0.2), unit = "share", source = "judgement, card E8")]
+    pub markup: f64,
+    /// How much easier credit raises the mark-up.
+    #[prior(Uniform(0.45, 0.75), unit = "share a unit of credit", source = "judgement, card E8")]
+    pub by_credit: f64,
+    /// How strongly unsold goods beyond what credit carries press the price.
+    #[prior(Uniform(0.02, 0.06), unit = "log price a month of stock", source = "judgement, card E8")]
+    pub by_stock: f64,
+    /// Stock that trusts are content with.
+    #[prior(Uniform(2.5, 4.0), unit = "months of sales", source = "judgement")]
+    pub content: f64,
+    /// Part of the way to the asked price that is gone in a month.
+    #[prior(Uniform(0.14, 0.24), unit = "share a month", source = "judgement, card E8")]
+    pub speed: f64,
+    /// Retail margin over wholesale, beyond that of 1913, when goods are plentiful.
+    #[prior(Uniform(0.0, 0.08), unit = "share", source = "judgement")]
+    pub margin: f64,
+    /// How much of the unmet demand shows in retail prices of towns.
+    #[prior(Uniform(0.4, 0.8), unit = "log price a unit of shortage", source = "judgement")]
+    pub rent_town: f64,
+    /// How much of it shows in the village.
+    #[prior(Uniform(0.8, 1.4), unit = "log price a unit of shortage", source = "judgement, after Johnson and Temin")]
+    pub rent_village: f64,
+    /// How strongly a price ceiling is kept to when it is below what trusts ask.
+    #[prior(Uniform(0.3, 0.5), unit = "share of the gap a month", source = "judgement")]
+    pub ceiling: f64,
+}
+
+impl PriceGoods {
+    /// Unit cost at this use of plant, 1913 = 1.
+    pub fn unit_cost(&self, usage: f64) -> f64 {
+        (1.0 - self.overhead) + self.overhead / usage.clamp(0.12, 1.2)
+    }
+
+    /// What trusts ask over the price of 1913, given use of plant, credit, and months of stock.
+    pub fn asked(&self, usage: f64, credit: f64, stock: f64) -> f64 {
+        let carried = self.content * credit.max(0.3);
+        let pressed = self.by_stock * (stock - carried).max(0.0);
+        let markup = self.markup + self.by_credit * (credit - 1.0);
+        self.unit_cost(usage) * (1.0 + markup).max(0.4) * libm::exp(-pressed)
+    }
+}
+
+impl Mechanism for PriceGoods {
+    const CARD: Card = Card {
+        name: "price-goods",
+        card: "E8",
+        summary: "Cost, credit, stocks and ceilings make industrial prices.",
+        claims: &[],
+    };
+    type View<'a> = View<'a>;
+
+    fn step(&self, _dice: Dice, v: View<'_>) {
+        let (mut made, mut could) = (0.0, 0.0);
+        for trust in v.branch.ids().filter(|&t| v.branch[t].is_consumer()) {
+            made += v.output[trust].real();
+            could += v.capacity[trust].real();
+        }
+        let usage = made / f64::max(could, 1.0);
+        let m = v.market;
+        m.unit_cost = self.unit_cost(usage);
+        let asked = self.asked(usage, v.instruments.credit, v.trade.months_of_stock);
+        let step = self.speed * libm::log(asked / m.industry_raw.max(0.05));
+        m.industry_raw *= libm::exp(step.clamp(-0.12, 0.12));
+        // Relative prices: the general level is the geometric mean of the two.
+        let state_part = v.instruments.procurement_reach * v.instruments.trade_monopoly.min(1.0);
+        let level = libm::sqrt(m.industry_raw * m.farm_raw);
+        let free_industry = m.industry_raw / level;
+        let over = libm::log(free_industry / v.instruments.price_ceiling.max(0.05)).max(0.0);
+        let held = free_industry * libm::exp(-over);
+        m.industrial_wholesale += (held - m.industrial_wholesale)
+            * if over > 0.0 { self.ceiling } else { 1.0 };
+        m.grain_free = m.farm_raw / level;
+        m.grain_state = m.grain_free.min(v.instruments.grain_price);
+        m.agricultural = libm::exp(
+            (1.0 - 0.4 * state_part) * libm::log(m.grain_free)
+                + 0.4 * state_part * libm::log(m.grain_state.max(0.05)),
+        );
+        let shortage = v.trade.shortage;
+        let base = m.industrial_wholesale * (1.0 + self.margin);
+        m.industrial_retail = base * libm::exp(self.rent_town * shortage);
+        m.industrial_village = base * libm::exp(self.rent_village * shortage);
+        m.clearing_gap = over;
+    }
+}
+
+view! {
+    reads {
+        branch: Column<Trust, Branch> = trusts.branch;
+        output: Column<Trust, Goods> = trusts.output;
+        capacity: Column<Trust, Goods> = trusts.capacity;
+        trade: Trade = trade;
+        instruments: Instruments = instruments;
+    }
+    changes {
+        market: Market = market;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn easy_credit_raises_prices_and_unsold_goods_lower_them() {
+        let rule = PriceGoods::central();
+        assert!(rule.asked(0.4, 1.8, 3.0) > rule.asked(0.4, 1.0, 3.0));
+        assert!(rule.asked(0.4, 1.0, 12.0) < rule.asked(0.4, 1.0, 3.0));
+        assert!(rule.asked(0.4, 0.1, 3.0) < rule.unit_cost(0.4));
+    }
+
+    #[test]
+    fn cost_is_that_of_1913_at_full_use() {
+        assert!((PriceGoods::central().unit_cost(1.0) - 1.0).abs() < 1e-12);
+    }
+}

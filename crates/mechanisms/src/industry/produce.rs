@@ -1,0 +1,237 @@
+//! # Produce
+//!
+//! A trust makes what the scarcest of plant, fuel, hands and cotton lets it make. Plant that stands
+//! idle decays; once fuel, food and peace are back it is put in order again, quickly at first and
+//! more slowly as the best of it is running. This alone gives recovery by a share of the gap a year.
+//!
+//! Refuted by: output that stays low after fuel and food are back, or recovers without them.
+
+use crate::prelude::*;
+
+/// Output of large industry by trust.
+#[derive(Clone, Debug, Parameters)]
+pub struct Produce {
+    /// Part of the idle plant put in order again in a year when fuel and food suffice.
+    #[prior(Uniform(0.30, 0.45), unit = "share of the gap a year", source = "judgement, card E7")]
+    pub restart: f64,
+    /// Part of the plant that stands idle which is lost to use in a year.
+    #[prior(Uniform(0.5, 0.9), unit = "share a year", source = "judgement")]
+    pub decay: f64,
+    /// How strongly hunger cuts the work done.
+    #[prior(Uniform(0.5, 0.9), unit = "elasticity", source = "judgement, card E7")]
+    pub effort: f64,
+    /// Share of the fuel need that wood and peat cover.
+    #[prior(Uniform(0.22, 0.34), unit = "share of the need of 1913", source = "judgement")]
+    pub wood: f64,
+    /// Output lost where the front passes.
+    #[prior(Uniform(0.5, 0.8), unit = "share", source = "judgement")]
+    pub war_loss: f64,
+    /// Part of the plant that the front destroys or strips in a year.
+    #[prior(Uniform(0.25, 0.5), unit = "share a year", source = "judgement")]
+    pub war_damage: f64,
+    /// Share of the cotton need that home cotton covers when Turkestan is reached.
+    #[prior(Uniform(0.5, 0.65), unit = "share of the need of 1913", source = "judgement")]
+    pub home_cotton: f64,
+    /// Part of industry's sales that needs the railway.
+    #[prior(Uniform(0.3, 0.5), unit = "elasticity", source = "judgement")]
+    pub by_rail: f64,
+    /// Slower restart of mines, furnaces and steelworks than of light industry.
+    #[prior(Uniform(0.6, 0.85), unit = "times", source = "judgement")]
+    pub heavy: f64,
+    /// Plant that disorder in management makes unusable while trusts do not keep their own accounts.
+    #[prior(Uniform(0.10, 0.25), unit = "share a year", source = "judgement")]
+    pub disorder: f64,
+    /// Unsold goods, in months of output, at which a trust that lives by sales halves its work.
+    #[prior(Uniform(6.0, 10.0), unit = "months of output", source = "judgement")]
+    pub overstocked: f64,
+}
+
+impl Produce {
+    /// Share of usable plant that can work, given the supply of fuel, food and cotton, rail and
+    /// peace: each as a share of need.
+    pub fn works(&self, fuel: f64, food: f64, cotton: f64, rail: f64, war: f64) -> f64 {
+        let hands = libm::pow((food / 0.9).clamp(0.05, 1.0), self.effort);
+        let sales = libm::pow(rail.clamp(0.05, 1.0), self.by_rail);
+        fuel.min(1.0).min(cotton).max(0.0) * hands * sales * (1.0 - self.war_loss * war)
+    }
+
+    /// Usable share of the plant after a month, given its use and whether conditions allow repair
+    /// (0 to 1).
+    pub fn repaired(&self, usable: f64, works: f64, ready: f64, heavy: bool) -> f64 {
+        let pace = if heavy { self.heavy } else { 1.0 };
+        let gain = self.restart * pace / 12.0 * ready * usable * libm::log(1.0 / usable.max(0.02));
+        let loss = self.decay / 12.0 * (1.0 - works) * usable * (1.0 - ready);
+        (usable + gain - loss).clamp(0.01, 1.0)
+    }
+}
+
+impl Mechanism for Produce {
+    const CARD: Card = Card {
+        name: "produce",
+        card: "E7",
+        summary: "Output is limited by plant, fuel, food, cotton, rail and war.",
+        claims: &["grain-supply-revives-cities-and-industry"],
+    };
+    type View<'a> = View<'a>;
+
+    fn step(&self, _dice: Dice, mut v: View<'_>) {
+        self.supply_fuel(&mut v);
+        self.supply_cotton(&mut v);
+        let town_food = food_by_region(&v);
+        for trust in v.branch.ids() {
+            let (branch, region) = (v.branch[trust], v.region[trust]);
+            let fuel = if is_fuel(branch) { 1.0 } else { v.state.fuel };
+            let cotton =
+                if branch == Branch::Cotton { v.state.cotton_supply } else { 1.0 };
+            let food = town_food[region.number()];
+            let works = self.works(fuel, food, cotton, v.state.freight_met, v.war[region]);
+            let order = self.order(&v, trust);
+            let output = v.capacity[trust].share(v.usable[trust] * works * order);
+            v.output[trust] = output;
+            v.stock[trust] += output;
+            v.goods.output += output;
+            let ready = ((fuel.min(food) - 0.45) / 0.35).clamp(0.0, 1.0)
+                * (1.0 - v.war[region]).powi(2)
+                * (0.25 + 0.75 * v.instruments.trust_autonomy);
+            let heavy = !branch.is_consumer();
+            let usable = self.repaired(v.usable[trust], works, ready, heavy);
+            let disorder = self.disorder / 12.0 * (1.0 - v.instruments.trust_autonomy);
+            let damage = self.war_damage / 12.0 * v.war[region] + disorder;
+            v.usable[trust] = (usable * (1.0 - damage)).max(0.01);
+        }
+        self.use_producer_goods(&mut v);
+    }
+}
+
+/// Whether the branch makes fuel, and so does not wait for it.
+fn is_fuel(branch: Branch) -> bool {
+    matches!(branch, Branch::Coal | Branch::Oil)
+}
+
+/// Food per head in the towns of each region.
+fn food_by_region(v: &View<'_>) -> Vec<f64> {
+    let mut food = vec![0.0; v.war.len()];
+    let mut people = vec![0.0; v.war.len()];
+    for town in v.people.ids() {
+        let r = v.town_region[town].number();
+        food[r] += v.people[town].real() * v.food[town];
+        people[r] += v.people[town].real();
+    }
+    food.iter().zip(&people).map(|(f, p)| f / p.max(1.0)).collect()
+}
+
+impl Produce {
+    /// Fuel at hand over fuel needed, in the part of the country that the state holds.
+    fn supply_fuel(&self, v: &mut View<'_>) {
+        let (mut made, mut full, mut need, mut need_full) = (0.0, 0.0, 0.0, 0.0);
+        for trust in v.branch.ids() {
+            let control = v.control[v.region[trust]];
+            if is_fuel(v.branch[trust]) {
+                // What lies beyond the lines is not delivered.
+                made += v.output[trust].real() * control;
+                full += v.output_1913[trust].real();
+            } else {
+                need += v.capacity[trust].real() * v.usable[trust] * control.max(0.3);
+                need_full += v.output_1913[trust].real();
+            }
+        }
+        let delivered = made / full.max(1.0) * (0.3 + 0.7 * v.state.freight_met);
+        let supply = self.wood + (1.0 - self.wood) * delivered.max(0.0);
+        let wanted = (need / need_full.max(1.0)).max(0.05);
+        let fuel = (supply / wanted).min(1.2);
+        v.state.fuel += 0.5 * (fuel - v.state.fuel);
+    }
+
+    /// Raw cotton: Turkestan as far as it is held, and imports.
+    fn supply_cotton(&self, v: &mut View<'_>) {
+        let turkestan = v.control.all().last().copied().unwrap_or(1.0);
+        let home = self.home_cotton * turkestan * v.state.cotton_home;
+        let imported = v.abroad.imports.real() / 100.0 * 12.0 / 1e6 / 500.0 * 0.25;
+        let wanted: f64 = v
+            .branch
+            .ids()
+            .filter(|&t| v.branch[t] == Branch::Cotton)
+            .map(|t| v.usable[t])
+            .fold(0.0, f64::max)
+            .max(0.05);
+        let supply = ((home + imported) / wanted).min(1.0);
+        v.state.cotton_supply += 0.3 * (supply - v.state.cotton_supply);
+    }
+
+    /// A trust that lives by sales works less when its goods lie unsold.
+    fn order(&self, v: &View<'_>, trust: Id<Trust>) -> f64 {
+        if !v.branch[trust].is_consumer() {
+            return 1.0;
+        }
+        let months = v.stock[trust].real() / v.output[trust].real().max(1.0);
+        let brake = 1.0 / (1.0 + libm::pow(months / self.overstocked, 3.0));
+        1.0 - v.instruments.trust_autonomy * (1.0 - brake)
+    }
+
+    /// Coal, metal and machines are used up in the month: by plants, railways and builders.
+    fn use_producer_goods(&self, v: &mut View<'_>) {
+        for trust in v.branch.ids() {
+            if !v.branch[trust].is_consumer() {
+                let used = v.stock[trust].share(0.8);
+                v.stock[trust] -= used;
+                v.goods.inputs += used;
+            }
+        }
+    }
+}
+
+view! {
+    reads {
+        branch: Column<Trust, Branch> = trusts.branch;
+        region: Column<Trust, Id<Region>> = trusts.region;
+        capacity: Column<Trust, Goods> = trusts.capacity;
+        output_1913: Column<Trust, Goods> = trusts.output_1913;
+        control: Column<Region, f64> = regions.control;
+        war: Column<Region, f64> = regions.war;
+        people: Column<Town, People> = towns.people;
+        town_region: Column<Town, Id<Region>> = towns.region;
+        food: Column<Town, f64> = towns.food;
+        instruments: Instruments = instruments;
+        abroad: TradeFlows = abroad_last;
+    }
+    changes {
+        usable: Column<Trust, f64> = trusts.usable;
+        output: Column<Trust, Goods> = trusts.output;
+        stock: Column<Trust, Goods> = trusts.stock;
+        state: State = state;
+        goods: GoodsFlows = goods;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scarcest_supply_decides() {
+        let rule = Produce::central();
+        assert_eq!(rule.works(1.0, 1.0, 1.0, 1.0, 0.0), 1.0);
+        assert!(rule.works(0.5, 1.0, 1.0, 1.0, 0.0) <= 0.5);
+        assert!(rule.works(1.0, 0.5, 1.0, 1.0, 0.0) < 1.0);
+        assert!(rule.works(1.0, 1.0, 1.0, 1.0, 1.0) < 0.6);
+    }
+
+    #[test]
+    fn recovery_closes_the_logarithmic_gap_at_the_restart_rate() {
+        // Closed form: with d ln u / dt = restart * ln(1/u) the log gap falls by exp(-restart) a
+        // year; monthly steps of the rule come within 2 %.
+        let rule = Produce::central();
+        let mut usable = 0.3;
+        for _ in 0..12 {
+            usable = rule.repaired(usable, 1.0, 1.0, false);
+        }
+        let expected = libm::exp(libm::log(0.3) * libm::exp(-rule.restart));
+        assert!((usable / expected - 1.0).abs() < 0.02, "{usable} {expected}");
+    }
+
+    #[test]
+    fn idle_plant_decays_when_nothing_can_be_repaired() {
+        let rule = Produce::central();
+        assert!(rule.repaired(0.6, 0.3, 0.0, false) < 0.6);
+    }
+}

@@ -1,0 +1,160 @@
+//! # Raise livestock
+//!
+//! Herds grow when there is feed and shrink when there is none; hungry households slaughter or sell
+//! before they starve. Foals and bought horses go to those without one as well as to owners. War
+//! and levies take horses on top. A dice throw decides for each household, so a herd is a count.
+//!
+//! Refuted by: herds that recover as fast in fodder-poor years as in rich ones.
+
+use crate::prelude::*;
+
+/// Yearly change of the herds.
+#[derive(Clone, Debug, Parameters)]
+pub struct RaiseLivestock {
+    /// Growth of the horse herd when feed is plentiful.
+    #[prior(Uniform(0.06, 0.09), unit = "share a year", source = "judgement, herds of 1922-28")]
+    pub horse_growth: f64,
+    /// Growth of the cattle herd when feed is plentiful.
+    #[prior(Uniform(0.09, 0.13), unit = "share a year", source = "judgement, herds of 1922-25")]
+    pub cattle_growth: f64,
+    /// Growth of the pig herd when feed is plentiful.
+    #[prior(Uniform(0.15, 0.25), unit = "share a year", source = "judgement, herds of 1922-24")]
+    pub pig_growth: f64,
+    /// Slaughter and loss of horses when a household has no feed.
+    #[prior(Uniform(0.15, 0.30), unit = "share a year", source = "judgement, card E13")]
+    pub horse_loss: f64,
+    /// Slaughter and loss of cattle and pigs when a household has no feed.
+    #[prior(Uniform(0.20, 0.40), unit = "share a year", source = "judgement, card E13")]
+    pub slaughter: f64,
+    /// Horses lost where the front passes.
+    #[prior(Uniform(0.04, 0.12), unit = "share a year", source = "judgement")]
+    pub war_loss: f64,
+    /// Animals that the region's pasture and straw can carry for each hectare of arable.
+    #[prior(Normal(0.36, 0.02), unit = "horses a hectare", source = "judgement, herd of 1916")]
+    pub horses_full: f64,
+    /// The same for cattle.
+    #[prior(Normal(0.66, 0.03), unit = "cattle a hectare", source = "judgement, herd of 1928")]
+    pub cattle_full: f64,
+    /// The same for pigs.
+    #[prior(Normal(0.25, 0.02), unit = "pigs a hectare", source = "judgement, herd of 1928")]
+    pub pigs_full: f64,
+    /// Part of the keep of animals that straw, hay and pasture give without grain.
+    #[prior(Uniform(0.35, 0.6), unit = "share", source = "judgement")]
+    pub straw: f64,
+    /// Share of young horses that go to households without one.
+    #[prior(Uniform(0.35, 0.6), unit = "share", source = "judgement, horseless households of 1922-27")]
+    pub to_horseless: f64,
+}
+
+impl RaiseLivestock {
+    /// Feed of a household's animals, 0 to 1, from the percentage of the grain they wanted.
+    pub fn feed_state(&self, fed: u8) -> f64 {
+        self.straw + (1.0 - self.straw) * f64::from(fed) / 100.0
+    }
+
+    /// Yearly growth rate of a herd: from `growth` with full feed down to minus `loss` with none,
+    /// braked as the herd nears what the land carries.
+    pub fn growth(growth: f64, loss: f64, feed: f64, fullness: f64) -> f64 {
+        let feed = feed.clamp(0.0, 1.0);
+        let room = (1.15 - fullness).clamp(0.0, 1.0).min(0.35) / 0.35;
+        feed * growth * room - (1.0 - feed) * loss
+    }
+}
+
+impl Mechanism for RaiseLivestock {
+    const CARD: Card = Card {
+        name: "raise-livestock",
+        card: "E13",
+        summary: "Herds grow with feed and shrink without it.",
+        claims: &[],
+    };
+    type View<'a> = View<'a>;
+
+    fn step(&self, dice: Dice, v: View<'_>) {
+        let (horse_dice, beast_dice) = (dice.of("horses"), dice.of("beasts"));
+        for region in v.horses_region.ids() {
+            let land = (v.held[region].real() / 100.0).max(1.0);
+            let horses_full = v.horses_region[region] as f64 / (land * self.horses_full);
+            let cattle_full = v.cattle_region[region] as f64 / (land * self.cattle_full);
+            let pigs_full = v.pigs_region[region] as f64 / (land * self.pigs_full);
+            let war = v.war[region] * self.war_loss;
+            let horseless: i64 = v.rows[region]
+                .clone()
+                .filter(|&i| v.horses[Id::new(i)] == 0)
+                .map(|i| i64::from(v.weight[Id::new(i)]))
+                .sum();
+            for i in v.rows[region].clone() {
+                let id = Id::new(i);
+                let feed = self.feed_state(v.fed[id]);
+                let (a, b) = (horse_dice.throw(v.lineage[id]), beast_dice.throw(v.lineage[id]));
+                let rate =
+                    Self::growth(self.horse_growth, self.horse_loss, feed, horses_full) - war;
+                v.horses[id] = if v.horses[id] == 0 {
+                    let young = v.horses_region[region] as f64 * rate.max(0.0) * self.to_horseless;
+                    let chance = if feed > 0.6 { young / horseless.max(1) as f64 } else { 0.0 };
+                    u8::from(a.falls_within(0, chance))
+                } else {
+                    let own = if rate > 0.0 { rate * (1.0 - self.to_horseless) } else { rate };
+                    changed(v.horses[id], own, a.unit(1))
+                };
+                let cattle = Self::growth(self.cattle_growth, self.slaughter, feed, cattle_full);
+                v.cattle[id] = if v.cattle[id] == 0 && feed > 0.6 {
+                    u8::from(b.falls_within(0, cattle.max(0.0) * 2.0))
+                } else {
+                    changed(v.cattle[id], cattle, b.unit(0))
+                };
+                let pigs = Self::growth(self.pig_growth, self.slaughter, feed, pigs_full);
+                v.pigs[id] = if v.pigs[id] == 0 && feed > 0.6 {
+                    u8::from(b.falls_within(1, pigs.max(0.0)))
+                } else {
+                    changed(v.pigs[id], pigs, b.unit(1))
+                };
+            }
+        }
+    }
+}
+
+/// A herd of `heads` after a year of growth at `rate`, by one throw.
+fn changed(heads: u8, rate: f64, unit: f64) -> u8 {
+    let expected = f64::from(heads) * (1.0 + rate).max(0.0);
+    (expected + unit).min(250.0) as u8
+}
+
+view! {
+    reads {
+        rows: Column<Region, std::ops::Range<usize>> = households.rows;
+        lineage: Column<Household, Lineage> = households.lineage;
+        weight: Column<Household, u32> = households.weight;
+        fed: Column<Household, u8> = households.fed;
+        horses_region: Column<Region, i64> = regions.horses;
+        cattle_region: Column<Region, i64> = regions.cattle;
+        pigs_region: Column<Region, i64> = regions.pigs;
+        held: Column<Region, Hectares> = regions.land_held;
+        war: Column<Region, f64> = regions.war;
+    }
+    changes {
+        horses: Column<Household, u8> = households.horses;
+        cattle: Column<Household, u8> = households.cattle;
+        pigs: Column<Household, u8> = households.pigs;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn herds_grow_with_feed_shrink_without_and_stop_when_full() {
+        let up = RaiseLivestock::growth(0.08, 0.2, 1.0, 0.5);
+        assert_eq!(up, 0.08);
+        assert_eq!(RaiseLivestock::growth(0.08, 0.2, 0.0, 0.5), -0.2);
+        assert_eq!(RaiseLivestock::growth(0.08, 0.2, 1.0, 1.2), 0.0);
+    }
+
+    #[test]
+    fn a_throw_rounds_a_herd_to_a_neighbouring_count() {
+        assert_eq!(changed(2, 0.1, 0.5), 2);
+        assert_eq!(changed(2, 0.1, 0.9), 3);
+        assert_eq!(changed(1, -0.2, 0.1), 0);
+    }
+}

@@ -1,0 +1,112 @@
+//! # Share the land
+//!
+//! Under the land decree the villages took the estates and shared the land by eaters. Households
+//! with more per mouth than their region's mean gave up part of it; those with less received it,
+//! together with land of the estates. The sharing went fast while it was allowed to, then stopped.
+//!
+//! Refuted by: censuses of 1917 and 1919-20 that show no levelling.
+
+use crate::prelude::*;
+
+/// Repartition of land by eaters.
+#[derive(Clone, Debug, Parameters)]
+pub struct ShareLand {
+    /// Share of the land above the mean per mouth that is given up in a year of free sharing.
+    #[prior(Uniform(0.35, 0.65), unit = "share a year", source = "judgement, censuses of 1917 and 1919")]
+    pub given_up: f64,
+    /// Share of the land outside the peasants' hands that is taken in a year of free sharing.
+    #[prior(Uniform(0.4, 0.7), unit = "share a year", source = "judgement")]
+    pub estates_taken: f64,
+    /// Households above this many times the mean are the ones that give.
+    #[prior(Uniform(1.0, 1.3), unit = "times the mean per mouth", source = "judgement")]
+    pub threshold: f64,
+}
+
+impl ShareLand {
+    /// Land per mouth that a household gives up, 0.01 ha, when the mean of its region is `mean`.
+    pub fn gives(&self, land: f64, mouths: f64, mean: f64, speed: f64) -> f64 {
+        (land - self.threshold * mean * mouths).max(0.0) * self.given_up * speed
+    }
+}
+
+impl Mechanism for ShareLand {
+    const CARD: Card = Card {
+        name: "share-land",
+        card: "E14",
+        summary: "Villages share land by eaters while the settlement lasts.",
+        claims: &[],
+    };
+    type View<'a> = View<'a>;
+
+    fn step(&self, _dice: Dice, mut v: View<'_>) {
+        let speed = v.instruments.land_settlement;
+        if speed <= 0.0 {
+            return;
+        }
+        for region in v.reserve.ids() {
+            let mouths = v.rural[region].real().max(1.0);
+            let mean = (v.held[region].real() + v.reserve[region].real()) / mouths;
+            let taken = v.reserve[region].share(self.estates_taken * speed);
+            v.reserve[region] -= taken;
+            let mut pool = taken.0;
+            let mut wanted = 0.0;
+            for i in v.rows[region].clone() {
+                let id = Id::new(i);
+                let (land, eaters) = (f64::from(v.land[id]), f64::from(v.mouths[id]));
+                let gives = self.gives(land, eaters, mean, speed) as u32;
+                v.land[id] -= gives;
+                pool += i64::from(gives) * i64::from(v.weight[id]);
+                wanted += want(f64::from(v.land[id]), eaters, mean) * f64::from(v.weight[id]);
+            }
+            hand_out(&mut v, region, pool, wanted, mean);
+        }
+    }
+}
+
+/// Land that a household lacks to the mean of its region, 0.01 ha.
+fn want(land: f64, mouths: f64, mean: f64) -> f64 {
+    (mean * mouths - land).max(0.0)
+}
+
+/// Hands the pool to those who lack land; what cannot be divided stays in the reserve.
+fn hand_out(v: &mut View<'_>, region: Id<Region>, pool: i64, wanted: f64, mean: f64) {
+    let share = if wanted > 0.0 { (pool as f64 / wanted).min(1.0) } else { 0.0 };
+    let (mut given, mut held) = (0i64, 0i64);
+    for i in v.rows[region].clone() {
+        let id = Id::new(i);
+        let part = (want(f64::from(v.land[id]), f64::from(v.mouths[id]), mean) * share) as u32;
+        v.land[id] += part;
+        given += i64::from(part) * i64::from(v.weight[id]);
+        held += i64::from(v.land[id]) * i64::from(v.weight[id]);
+    }
+    v.reserve[region] += Hectares(pool - given);
+    v.held[region] = Hectares(held);
+}
+
+view! {
+    reads {
+        rows: Column<Region, std::ops::Range<usize>> = households.rows;
+        weight: Column<Household, u32> = households.weight;
+        mouths: Column<Household, u8> = households.mouths;
+        rural: Column<Region, People> = regions.rural;
+        instruments: Instruments = instruments;
+    }
+    changes {
+        land: Column<Household, u32> = households.land;
+        reserve: Column<Region, Hectares> = regions.land_reserve;
+        held: Column<Region, Hectares> = regions.land_held;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_those_above_the_mean_give() {
+        let rule = ShareLand::central();
+        assert_eq!(rule.gives(500.0, 6.0, 100.0, 1.0), 0.0);
+        assert!(rule.gives(2000.0, 6.0, 100.0, 1.0) > 0.0);
+        assert_eq!(rule.gives(2000.0, 6.0, 100.0, 0.0), 0.0);
+    }
+}

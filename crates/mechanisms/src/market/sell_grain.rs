@@ -1,0 +1,239 @@
+//! # Sell grain
+//!
+//! A household gives up part of the grain above its floor for town goods: more of it, the better
+//! the terms. That is so while goods are there. When shops are empty it sells no more than it can
+//! use the money for, and holds the rest; then neither cheaper goods on paper nor dearer grain
+//! brings more to market. One rule gives both regimes. The state buys what its price attracts and
+//! its collectors can reach; private buyers take the rest, as far as they are tolerated.
+//!
+//! Refuted by: marketings that answer to prices alike with full and with empty shops.
+
+use crate::norm::feed_wanted;
+use crate::payment::{cash, issue, pay};
+use crate::prelude::*;
+
+/// Sales of grain and other farm produce, with the switch to rationed selling.
+#[derive(Clone, Debug, Parameters)]
+pub struct SellGrain {
+    /// Readiness to give up grain for goods.
+    #[prior(LogNormal(1.4, 0.25), unit = "elasticity of substitution", source = "judgement, card E5")]
+    pub substitution: f64,
+    /// Share of the grain above the floor that is sold in a farming year at the terms of 1913,
+    /// after the land reform.
+    #[prior(Uniform(0.36, 0.50), unit = "share", source = "judgement, marketings of 1926/27")]
+    pub sold_at_parity: f64,
+    /// Part of the norm of food that belongs to the floor.
+    #[prior(Uniform(0.80, 0.90), unit = "share", source = "judgement")]
+    pub food_floor: f64,
+    /// Part of full feed that belongs to the floor.
+    #[prior(Uniform(0.45, 0.65), unit = "share", source = "judgement")]
+    pub feed_floor: f64,
+    /// How sharply sales fall once money lies idle.
+    #[prior(Uniform(0.4, 1.0), unit = "share of sales a unit of overhang", source = "judgement, card E5")]
+    pub idle_money: f64,
+    /// Width of the passage from free to rationed selling.
+    #[prior(Uniform(0.02, 0.10), unit = "share of sales", source = "judgement, card E5")]
+    pub passage: f64,
+    /// Sales that go on where trade is forbidden, as a share of free sales.
+    #[prior(Uniform(0.25, 0.50), unit = "share", source = "judgement, bag trade of 1918-20")]
+    pub illicit: f64,
+    /// How strongly a state price below the free price loses sellers.
+    #[prior(Uniform(2.0, 5.0), unit = "a unit of log price gap", source = "judgement")]
+    pub price_pull: f64,
+    /// Gap at which the state still gets half of what it can reach.
+    #[prior(Uniform(0.30, 0.55), unit = "log price gap", source = "judgement")]
+    pub gap_half: f64,
+    /// Other farm produce sold, by value, for each rouble of grain.
+    #[prior(Uniform(1.2, 2.0), unit = "roubles a rouble", source = "judgement")]
+    pub other_produce: f64,
+    /// Sales withheld under a war scare.
+    #[prior(Uniform(0.0, 0.2), unit = "share of sales", source = "judgement")]
+    pub scare: f64,
+    /// Hidden grain that comes out in a month when nobody searches.
+    #[prior(Fixed(0.25), unit = "share a month", source = "judgement")]
+    pub comes_out: f64,
+}
+
+impl SellGrain {
+    /// Share of the grain above the floor that is sold in a year, free of rationing, when grain
+    /// buys `terms` of town goods (1913 = 1).
+    pub fn share(&self, terms: f64) -> f64 {
+        let odds = (1.0 - self.sold_at_parity) / self.sold_at_parity;
+        1.0 / (1.0 + odds * libm::pow(terms.max(0.01), 1.0 - self.substitution))
+    }
+
+    /// Sales over free sales when peasants hold `overhang` idle money over what they want to hold.
+    pub fn rationed(&self, overhang: f64) -> f64 {
+        let use_of_money = 1.0 - self.idle_money * overhang.max(-0.5);
+        let w = self.passage;
+        let soft = -w * libm::log(libm::exp(-1.0 / w) + libm::exp(-use_of_money / w));
+        soft.clamp(0.05, 1.0)
+    }
+
+    /// Share of what the collectors reach that goes to the state, given free and state price.
+    pub fn to_state(&self, free: f64, state: f64) -> f64 {
+        let gap = libm::log(free.max(0.01) / state.max(0.01));
+        1.0 / (1.0 + libm::exp(self.price_pull * (gap - self.gap_half)))
+    }
+}
+
+impl Mechanism for SellGrain {
+    const CARD: Card = Card {
+        name: "sell-grain",
+        card: "E5",
+        summary: "Peasants sell grain for goods, or no more than money is good for.",
+        claims: &["nep-restores-town-country-exchange"],
+    };
+    type View<'a> = View<'a>;
+
+    fn step(&self, _dice: Dice, mut v: View<'_>) {
+        let tolerance = v.instruments.trade_tolerance;
+        let open = self.illicit + (1.0 - self.illicit) * tolerance;
+        let terms = v.market.grain_free / v.market.industrial_village.max(0.01);
+        // Over a year of months the hazard sells the wanted share of what is above the floor.
+        let year = self.share(terms) * self.rationed(v.market.overhang) * open;
+        let year = year * (1.0 - self.scare * v.world.war_scare);
+        let hazard = (1.5 * year * v.season.sales).min(0.6);
+        let reach = v.instruments.procurement_reach;
+        let state_share = reach * self.to_state(v.market.grain_free, v.market.grain_state);
+        let (mut procured, mut private) = (0i64, 0i64);
+        for region in v.rows.ids() {
+            let calm = 1.0 - v.rising[region];
+            let held = v.control[region];
+            let sold = self.sell_in(&mut v, region, hazard * calm);
+            let to_state = Kilograms(sold).share(state_share * held).0;
+            v.state_grain[region] += Kilograms(to_state);
+            v.trader_grain[region] += Kilograms(sold - to_state);
+            v.sold[region] += Kilograms(sold);
+            v.procured[region] += Kilograms(to_state);
+            procured += to_state;
+            private += sold - to_state;
+        }
+        self.pay_peasants(&mut v, procured as f64, private as f64);
+    }
+}
+
+impl SellGrain {
+    fn sell_in(&self, v: &mut View<'_>, region: Id<Region>, hazard: f64) -> i64 {
+        let months = f64::from(v.season.to_harvest.max(1));
+        let hide = v.instruments.grain_policy == GrainPolicy::Requisition;
+        let comes_out = if hide { 0.0 } else { self.comes_out };
+        let (mut sold, mut surplus) = (0i64, 0i64);
+        let food = v.norms.food * self.food_floor * months;
+        let feed = self.feed_floor * months;
+        let seed = if v.season.sown { 0.0 } else { v.norms.seed / 100.0 };
+        for i in v.rows[region].clone() {
+            let id = Id::new(i);
+            let out = (f64::from(v.hidden[id]) * comes_out) as u32;
+            v.hidden[id] -= out;
+            v.grain[id] += out;
+            let floor = f64::from(v.mouths[id]) * food
+                + feed_wanted(v.norms, v.horses[id], v.cattle[id], v.pigs[id]) * feed
+                + f64::from(v.sown[id]) * seed;
+            let above = (f64::from(v.grain[id]) - floor).max(0.0);
+            let sale = (above * hazard) as u32;
+            v.grain[id] -= sale;
+            let w = i64::from(v.weight[id]);
+            sold += i64::from(sale) * w;
+            surplus += (above as i64) * w;
+        }
+        v.surplus[region] = Kilograms(surplus);
+        v.offered[region] = Kilograms(sold);
+        sold
+    }
+
+    /// Collectors and private buyers pay; where collectors lack cash the bank or the treasury
+    /// advances it.
+    fn pay_peasants(&self, v: &mut View<'_>, procured: f64, private: f64) {
+        let worth = v.norms.grain_price * (1.0 + self.other_produce);
+        let state_bill = procured * worth * v.market.grain_state;
+        let private_bill = private * worth * v.market.grain_free;
+        let short = state_bill - cash(v.accounts, v.market, Sector::StateTrade);
+        if short > 0.0 {
+            if v.instruments.money_regime == MoneyRegime::Sovznak {
+                pay(
+                    v.accounts,
+                    v.market,
+                    Flow::StateOrders,
+                    Sector::Budget,
+                    Sector::StateTrade,
+                    short,
+                );
+            } else {
+                issue(
+                    v.accounts,
+                    v.market,
+                    Currency::Chervonets,
+                    Flow::Credit,
+                    Sector::StateTrade,
+                    short,
+                );
+            }
+        }
+        let (flow, peasants) = (Flow::FarmSales, Sector::Peasants);
+        pay(v.accounts, v.market, flow, Sector::StateTrade, peasants, state_bill);
+        pay(v.accounts, v.market, flow, Sector::PrivateTrade, peasants, private_bill);
+    }
+}
+
+view! {
+    reads {
+        rows: Column<Region, std::ops::Range<usize>> = households.rows;
+        weight: Column<Household, u32> = households.weight;
+        mouths: Column<Household, u8> = households.mouths;
+        horses: Column<Household, u8> = households.horses;
+        cattle: Column<Household, u8> = households.cattle;
+        pigs: Column<Household, u8> = households.pigs;
+        sown: Column<Household, u32> = households.sown;
+        control: Column<Region, f64> = regions.control;
+        rising: Column<Region, f64> = regions.rising;
+        market: Market = market;
+        instruments: Instruments = instruments;
+        world: World = world;
+        season: Season = season;
+        norms: Norms = norms;
+    }
+    changes {
+        grain: Column<Household, u32> = households.grain;
+        hidden: Column<Household, u32> = households.hidden;
+        surplus: Column<Region, Kilograms> = regions.surplus;
+        offered: Column<Region, Kilograms> = regions.offered;
+        state_grain: Column<Region, Kilograms> = regions.state_grain;
+        trader_grain: Column<Region, Kilograms> = regions.trader_grain;
+        sold: Column<Region, Kilograms> = grain.sold;
+        procured: Column<Region, Kilograms> = grain.procured;
+        accounts: Accounts = accounts;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn better_terms_bring_more_grain_when_goods_are_there() {
+        let rule = SellGrain::central();
+        assert!(rule.share(1.0) > rule.share(0.33));
+        assert!((rule.share(1.0) - rule.sold_at_parity).abs() < 1e-12);
+    }
+
+    #[test]
+    fn with_unit_substitution_terms_do_not_matter() {
+        // Closed form: at an elasticity of one the share sold is constant.
+        let rule = SellGrain { substitution: 1.0, ..SellGrain::central() };
+        assert!((rule.share(0.3) - rule.share(2.0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn idle_money_cuts_sales_and_never_raises_them() {
+        let rule = SellGrain::central();
+        assert!(rule.rationed(0.6) < rule.rationed(0.0));
+        assert!(rule.rationed(-0.4) <= 1.0);
+    }
+
+    #[test]
+    fn a_state_price_far_below_the_market_gets_little() {
+        let rule = SellGrain::central();
+        assert!(rule.to_state(2.0, 1.0) < rule.to_state(1.1, 1.0));
+    }
+}

@@ -1,0 +1,109 @@
+//! # Set the price of grain
+//!
+//! The free price of grain answers to how much grain there is for the months until the harvest:
+//! scarce grain is dear, plenty is cheap. Buyers for export and idle money in the village lift it.
+//! The state pays what it decrees, or the free price where that is lower.
+//!
+//! Refuted by: free prices that do not rise in the spring of a famine.
+
+use crate::prelude::*;
+
+/// Free and state price of grain.
+#[derive(Clone, Debug, Parameters)]
+pub struct SetGrainPrice {
+    /// How strongly the price answers to scarcity.
+    #[prior(Uniform(1.4, 2.4), unit = "elasticity", source = "judgement")]
+    pub scarcity: f64,
+    /// Part of the way to its new level that the price goes in a month.
+    #[prior(Uniform(0.25, 0.5), unit = "share a month", source = "judgement")]
+    pub speed: f64,
+    /// How strongly idle money in the village lifts the free price.
+    #[prior(Uniform(0.10, 0.35), unit = "log price a unit of overhang", source = "judgement")]
+    pub overhang: f64,
+    /// Grain that counts as always at hand and always needed, months of need.
+    #[prior(Uniform(2.0, 4.0), unit = "months", source = "judgement")]
+    pub buffer: f64,
+    /// Availability at which grain has its price of 1913.
+    #[prior(Normal(1.0, 0.04), unit = "ratio", source = "judgement")]
+    pub normal: f64,
+    /// How strongly export demand lifts the price.
+    #[prior(Uniform(0.5, 1.5), unit = "log price a unit of availability", source = "judgement")]
+    pub export_pull: f64,
+}
+
+impl SetGrainPrice {
+    /// Grain at hand over grain needed, both in kg, with the buffer on both sides.
+    pub fn availability(&self, at_hand: f64, needed: f64, months: f64) -> f64 {
+        let buffer = self.buffer * needed / months.max(1.0);
+        (at_hand + buffer) / (needed + buffer).max(1.0)
+    }
+
+    /// The price that this availability supports, 1913 = 1.
+    pub fn price(&self, availability: f64, overhang: f64, exports: f64) -> f64 {
+        let scarcity = libm::pow(availability.max(0.2) / self.normal, -self.scarcity);
+        scarcity * libm::exp(self.overhang * overhang.clamp(0.0, 2.0) + self.export_pull * exports)
+    }
+}
+
+impl Mechanism for SetGrainPrice {
+    const CARD: Card = Card {
+        name: "set-grain-price",
+        card: "E5",
+        summary: "Scarce grain is dear; exports and idle money lift its price.",
+        claims: &[],
+    };
+    type View<'a> = View<'a>;
+
+    fn step(&self, _dice: Dice, v: View<'_>) {
+        let months = f64::from(v.season.to_harvest.max(1));
+        let at_hand = v.peasant_grain.total().real()
+            + v.village_grain.total().real()
+            + v.trader_grain.total().real()
+            + v.state_grain.total().real();
+        let people = v.town_people.total().real() + v.army.real();
+        let needed = v.need.total().real() + people * v.norms.town_food * months;
+        let availability = self.availability(at_hand, needed, months);
+        let exports = v.instruments.export_plan * 1e9 / needed.max(1.0) * months / 12.0;
+        let target = self.price(availability, v.market.overhang, exports);
+        let m = v.market;
+        m.grain_availability = availability;
+        let step = self.speed * libm::log(target / m.farm_raw.max(0.01));
+        m.farm_raw *= libm::exp(step.clamp(-0.25, 0.25));
+    }
+}
+
+view! {
+    reads {
+        peasant_grain: Column<Region, Kilograms> = regions.peasant_grain;
+        village_grain: Column<Region, Kilograms> = regions.village_grain;
+        trader_grain: Column<Region, Kilograms> = regions.trader_grain;
+        state_grain: Column<Region, Kilograms> = regions.state_grain;
+        need: Column<Region, Kilograms> = regions.peasant_need;
+        town_people: Column<Town, People> = towns.people;
+        army: People = state.army;
+        instruments: Instruments = instruments;
+        season: Season = season;
+        norms: Norms = norms;
+    }
+    changes {
+        market: Market = market;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scarcity_raises_the_price_and_normal_supply_leaves_it() {
+        let rule = SetGrainPrice::central();
+        assert!(rule.price(0.7, 0.0, 0.0) > rule.price(1.1, 0.0, 0.0));
+        assert!((rule.price(rule.normal, 0.0, 0.0) - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn with_supply_equal_to_need_availability_is_one_whatever_the_buffer() {
+        let rule = SetGrainPrice::central();
+        assert!((rule.availability(5e9, 5e9, 7.0) - 1.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,189 @@
+//! # Be born and die
+//!
+//! Births fall and deaths rise with hunger; epidemics multiply the deaths of the weak. A throw
+//! decides for each household whether it gains or loses a mouth; towns are large enough for rates.
+//!
+//! Refuted by: famine districts whose births do not fall nine months on and whose dead are not the
+//! hungry.
+
+use crate::allot::round_by;
+use crate::prelude::*;
+
+/// Births and deaths in village, town and army.
+#[derive(Clone, Debug, Parameters)]
+pub struct BeBornAndDie {
+    /// Births in a fed village in peace.
+    #[prior(Normal(45.5, 1.0), unit = "per 1000 a year", source = "judgement, birth rates of 1913 and 1925-28")]
+    pub births: f64,
+    /// Births in a fed town, as a share of the village's.
+    #[prior(Uniform(0.65, 0.8), unit = "share", source = "judgement")]
+    pub town_births: f64,
+    /// How far births fall when nobody eats more than half.
+    #[prior(Uniform(0.4, 0.7), unit = "share", source = "judgement, card E2")]
+    pub births_hunger: f64,
+    /// How far births fall while a tenth of the people are soldiers away from home.
+    #[prior(Uniform(0.3, 0.8), unit = "share", source = "judgement")]
+    pub births_war: f64,
+    /// Deaths in a fed population in peace.
+    #[prior(Normal(22.0, 1.0), unit = "per 1000 a year", source = "judgement, death rates of 1924-28")]
+    pub deaths: f64,
+    /// Deaths that total hunger would add, without epidemic.
+    #[prior(LogNormal(0.16, 0.3), unit = "share a year", source = "judgement, card E2")]
+    pub hunger_deaths: f64,
+    /// How sharply deaths rise with hunger.
+    #[prior(Uniform(1.3, 2.2), unit = "power", source = "judgement, card E2")]
+    pub hunger_power: f64,
+    /// Deaths that an epidemic of twice the ordinary mortality adds among the fed.
+    #[prior(Uniform(6.0, 12.0), unit = "per 1000 a year", source = "judgement")]
+    pub epidemic_deaths: f64,
+    /// Deaths of soldiers in a year of war on the whole country.
+    #[prior(Uniform(0.08, 0.2), unit = "share a year", source = "judgement")]
+    pub army_deaths: f64,
+}
+
+impl BeBornAndDie {
+    /// Chance of a birth in a month for each mouth, given food (share of the norm) and the share
+    /// of people under arms.
+    pub fn birth(&self, food: f64, army_share: f64) -> f64 {
+        let hunger = 1.0 - self.births_hunger * ((1.0 - food) * 2.0).clamp(0.0, 1.0);
+        let away = 1.0 - self.births_war * (army_share * 10.0).min(1.0);
+        self.births / 12_000.0 * hunger * away
+    }
+
+    /// Chance of dying of hunger and its diseases in a month, for each mouth.
+    pub fn hunger_death(&self, food: f64, epidemic: f64) -> f64 {
+        let gap = (1.0 - food).clamp(0.0, 1.0);
+        self.hunger_deaths * libm::pow(gap, self.hunger_power) * epidemic.max(1.0) / 12.0
+    }
+
+    /// Chance of any other death in a month, for each mouth.
+    pub fn plain_death(&self, epidemic: f64) -> f64 {
+        (self.deaths + self.epidemic_deaths * (epidemic - 1.0).max(0.0)) / 12_000.0
+    }
+}
+
+impl Mechanism for BeBornAndDie {
+    const CARD: Card = Card {
+        name: "be-born-and-die",
+        card: "E2",
+        summary: "Hunger and epidemics cut births and add deaths.",
+        claims: &[],
+    };
+    type View<'a> = View<'a>;
+
+    fn step(&self, dice: Dice, mut v: View<'_>) {
+        let army_share = v.state.army.real() / v.rural.total().real().max(1.0);
+        let plain = self.plain_death(v.world.epidemic);
+        for region in v.rows.ids() {
+            self.village(dice, &mut v, region, army_share, plain);
+        }
+        self.towns(dice.of("towns"), &mut v, army_share, plain);
+        let war = v.war.total() / v.war.len() as f64;
+        let unit = dice.of("army").throw(Lineage(0)).unit(0);
+        let lost = v.state.army.real() * (self.army_deaths * war + plain * 12.0) / 12.0;
+        let lost = People(round_by(lost, unit)).at_most(v.state.army);
+        v.state.army -= lost;
+        v.people_flows.died += lost;
+    }
+}
+
+impl BeBornAndDie {
+    fn village(
+        &self,
+        dice: Dice,
+        v: &mut View<'_>,
+        region: Id<Region>,
+        army_share: f64,
+        plain: f64,
+    ) {
+        let (mut born, mut died, mut hungry_dead) = (0i64, 0i64, 0i64);
+        let food_norm = v.norms.food;
+        // Whoever has no lack has the same chances: work them out once.
+        let fed_birth = self.birth(1.0, army_share);
+        for i in v.rows[region].clone() {
+            let id = Id::new(i);
+            let mouths = f64::from(v.mouths[id]);
+            let (birth, hunger) = if v.lack[id] == 0 {
+                (fed_birth, 0.0)
+            } else {
+                let food = 1.0 - f64::from(v.lack[id]) / (mouths * food_norm).max(1.0);
+                (self.birth(food, army_share), self.hunger_death(food, v.world.epidemic))
+            };
+            let throw = dice.throw(v.lineage[id]);
+            let w = i64::from(v.weight[id]);
+            if throw.falls_within(0, birth * mouths) && v.mouths[id] < 200 {
+                v.mouths[id] += 1;
+                born += w;
+            }
+            // Several may die in one house in one month; the throw rounds their number.
+            let dead = |chance: f64, word: usize| (chance * mouths + throw.unit(word)) as u8;
+            let of_hunger = dead(hunger, 1).min(v.mouths[id]);
+            let other = dead(plain, 2).min(v.mouths[id] - of_hunger);
+            v.mouths[id] -= of_hunger + other;
+            hungry_dead += i64::from(of_hunger) * w;
+            died += i64::from(of_hunger + other) * w;
+        }
+        v.people_flows.born += People(born);
+        v.people_flows.died += People(died);
+        v.people_flows.died_of_hunger += People(hungry_dead);
+    }
+
+    fn towns(&self, dice: Dice, v: &mut View<'_>, army_share: f64, plain: f64) {
+        for town in v.town_people.ids() {
+            let throw = dice.throw(Lineage(town.number() as u64));
+            let food = v.town_food[town];
+            let people = v.town_people[town].real();
+            let birth = self.birth(food.min(1.0), army_share) * self.town_births;
+            // A townsman has other food than grain; hunger kills below two thirds of the norm.
+            let hunger = self.hunger_death((food * 1.5).min(1.0), v.world.epidemic);
+            let born = People(round_by(people * birth, throw.unit(0)));
+            let hungry = People(round_by(people * hunger, throw.unit(1)));
+            let died = People(round_by(people * plain, throw.unit(2)));
+            let lost = (hungry + died).at_most(v.town_people[town]);
+            v.town_people[town] += born - lost;
+            v.people_flows.born += born;
+            v.people_flows.died += lost;
+            v.people_flows.died_of_hunger += hungry.at_most(lost);
+        }
+    }
+}
+
+view! {
+    reads {
+        rows: Column<Region, std::ops::Range<usize>> = households.rows;
+        lineage: Column<Household, Lineage> = households.lineage;
+        weight: Column<Household, u32> = households.weight;
+        lack: Column<Household, u16> = households.lack;
+        rural: Column<Region, People> = regions.rural;
+        war: Column<Region, f64> = regions.war;
+        town_food: Column<Town, f64> = towns.food;
+        norms: Norms = norms;
+        world: World = world;
+    }
+    changes {
+        mouths: Column<Household, u8> = households.mouths;
+        town_people: Column<Town, People> = towns.people;
+        state: State = state;
+        people_flows: PeopleFlows = people;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hunger_kills_and_the_fed_do_not_die_of_it() {
+        let rule = BeBornAndDie::central();
+        assert_eq!(rule.hunger_death(1.0, 3.0), 0.0);
+        assert!(rule.hunger_death(0.3, 1.0) > rule.hunger_death(0.7, 1.0));
+        assert!(rule.hunger_death(0.3, 2.5) > rule.hunger_death(0.3, 1.0));
+    }
+
+    #[test]
+    fn births_fall_with_hunger_and_with_men_away() {
+        let rule = BeBornAndDie::central();
+        assert!(rule.birth(0.5, 0.0) < rule.birth(1.0, 0.0));
+        assert!(rule.birth(1.0, 0.08) < rule.birth(1.0, 0.0));
+    }
+}

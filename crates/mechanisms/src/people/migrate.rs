@@ -1,0 +1,191 @@
+//! # Migrate
+//!
+//! Hungry towns empty into the villages; many of those who fled come back once there is bread and
+//! work. Besides, villagers move to town as life there is better than at home (Allen's line). Some
+//! leave the country. Villages take in those who come, household by household.
+//!
+//! Refuted by: towns that empty while fed, or fill while hungry.
+
+use crate::allot::{allot, round_by};
+use crate::prelude::*;
+
+/// Moves between village and town, and abroad.
+#[derive(Clone, Debug, Parameters)]
+pub struct Migrate {
+    /// Townspeople who flee in a year for each unit by which food falls below the threshold.
+    #[prior(Uniform(0.9, 1.5), unit = "share a year a unit of food", source = "judgement, card E9")]
+    pub flight: f64,
+    /// Food below which people flee.
+    #[prior(Uniform(0.68, 0.78), unit = "share of the norm", source = "judgement, card E9")]
+    pub threshold: f64,
+    /// Part of those who fled that comes back in a year of bread and work.
+    #[prior(Uniform(0.14, 0.26), unit = "share a year", source = "judgement, Petrograd and Moscow 1920-26")]
+    pub come_back: f64,
+    /// Slope of Allen's line: yearly moves to town for each unit of relative consumption.
+    #[prior(Uniform(0.015, 0.028), unit = "share of rural people a year", source = "judgement, card E9 after Allen")]
+    pub slope: f64,
+    /// Offset of Allen's line.
+    #[prior(Fixed(0.018), unit = "share of rural people a year", source = "judgement, card E9 after Allen")]
+    pub offset: f64,
+    /// Share of those who flee that stays in villages of the same region.
+    #[prior(Uniform(0.4, 0.6), unit = "share", source = "judgement")]
+    pub near: f64,
+}
+
+impl Migrate {
+    /// Share of townspeople who flee in a month.
+    pub fn flees(&self, food: f64) -> f64 {
+        self.flight * (self.threshold - food).max(0.0) / 12.0
+    }
+
+    /// Share of rural people who move to town in a month at this relative consumption.
+    pub fn moves(&self, relative: f64) -> f64 {
+        (self.slope * relative - self.offset).max(0.0) / 12.0
+    }
+}
+
+impl Mechanism for Migrate {
+    const CARD: Card = Card {
+        name: "migrate",
+        card: "E9",
+        summary: "Hungry towns empty; fed towns with work fill.",
+        claims: &["industrial-centres-collapse"],
+    };
+    type View<'a> = View<'a>;
+
+    fn step(&self, dice: Dice, mut v: View<'_>) {
+        self.flee(dice.of("flee"), &mut v);
+        self.come(dice.of("come"), &mut v);
+        let leaving = (v.world.emigration * 1000.0) as i64;
+        let weights: Vec<f64> = v.people.all().iter().map(|p| p.real()).collect();
+        for (town, part) in v.people.ids().zip(allot(leaving, &weights)) {
+            let part = People(part).at_most(v.people[town]);
+            v.people[town] -= part;
+            v.flows.emigrated += part;
+        }
+    }
+}
+
+impl Migrate {
+    fn flee(&self, dice: Dice, v: &mut View<'_>) {
+        let leaving: Vec<f64> = v
+            .people
+            .ids()
+            .map(|t| v.people[t].real() * self.flees(v.food[t]))
+            .collect();
+        let total: f64 = leaving.iter().sum();
+        if total < 1.0 {
+            return;
+        }
+        let all_rural: f64 = v.households.total() as f64;
+        let mut by_region = vec![0.0; v.households.len()];
+        for town in v.people.ids() {
+            by_region[v.region[town].number()] += leaving[town.number()] * self.near;
+        }
+        let mut arrived = 0i64;
+        for region in v.households.ids() {
+            let households = v.households[region] as f64;
+            let far = total * (1.0 - self.near) * households / all_rural;
+            let chance = ((by_region[region.number()] + far) / households.max(1.0)).min(0.5);
+            arrived += take_in(dice, v, region, chance);
+        }
+        for (town, part) in v.people.ids().zip(allot(arrived, &leaving)) {
+            let part = People(part);
+            v.people[town] -= part;
+            v.fled[town] += part;
+        }
+        v.flows.to_towns -= People(arrived);
+    }
+
+    fn come(&self, dice: Dice, v: &mut View<'_>) {
+        let mut coming = vec![0.0; v.people.len()];
+        let mut back = vec![0.0; v.people.len()];
+        let rural: f64 = v.rural.total().real();
+        let towns: f64 = v.people.total().real().max(1.0);
+        let jobless = v.state.unemployed.real() / (0.42 * towns);
+        let relative = relative_consumption(v, jobless);
+        for town in v.people.ids() {
+            let t = town.number();
+            let fed = ((v.food[town] - 0.75) / 0.2).clamp(0.0, 1.0);
+            back[t] = v.fled[town].real() * self.come_back / 12.0 * fed;
+            let part = v.people[town].real() / towns;
+            coming[t] = back[t] + rural * self.moves(relative) * part * fed;
+        }
+        let total: f64 = coming.iter().sum();
+        let chance = (total / (v.households.total() as f64).max(1.0)).min(0.3);
+        let mut left = 0i64;
+        for id in v.mouths.ids() {
+            if v.mouths[id] > 2 && dice.throw(v.lineage[id]).falls_within(0, chance) {
+                v.mouths[id] -= 1;
+                left += i64::from(v.weight[id]);
+            }
+        }
+        for (town, part) in v.people.ids().zip(allot(left, &coming)) {
+            let t = town.number();
+            v.people[town] += People(part);
+            let returned = round_by(part as f64 * back[t] / coming[t].max(1e-9), 0.5);
+            let fled = v.fled[town];
+            v.fled[town] -= People(returned).at_most(fled);
+        }
+        v.flows.to_towns += People(left);
+    }
+}
+
+/// Consumption per head in town over that in the village.
+fn relative_consumption(v: &View<'_>, jobless: f64) -> f64 {
+    let town = 1.9 * v.state.real_wage * (1.0 - jobless.clamp(0.0, 0.5));
+    let village = 0.55 + 0.45 * v.state.income;
+    town / village
+}
+
+/// Households of a region take in one mouth each with this chance. Returns the people taken in.
+fn take_in(dice: Dice, v: &mut View<'_>, region: Id<Region>, chance: f64) -> i64 {
+    let mut arrived = 0i64;
+    for i in v.rows[region].clone() {
+        let id = Id::new(i);
+        if v.mouths[id] < 200 && dice.throw(v.lineage[id]).falls_within(0, chance) {
+            v.mouths[id] += 1;
+            arrived += i64::from(v.weight[id]);
+        }
+    }
+    arrived
+}
+
+view! {
+    reads {
+        rows: Column<Region, std::ops::Range<usize>> = households.rows;
+        lineage: Column<Household, Lineage> = households.lineage;
+        weight: Column<Household, u32> = households.weight;
+        households: Column<Region, i64> = regions.households;
+        rural: Column<Region, People> = regions.rural;
+        region: Column<Town, Id<Region>> = towns.region;
+        food: Column<Town, f64> = towns.food;
+        state: State = state;
+        world: World = world;
+    }
+    changes {
+        mouths: Column<Household, u8> = households.mouths;
+        people: Column<Town, People> = towns.people;
+        fled: Column<Town, People> = towns.fled;
+        flows: PeopleFlows = people;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_hungry_towns_empty() {
+        let rule = Migrate::central();
+        assert_eq!(rule.flees(1.0), 0.0);
+        assert!(rule.flees(0.3) > rule.flees(0.6));
+    }
+
+    #[test]
+    fn allen_s_line_is_zero_where_it_crosses() {
+        let rule = Migrate::central();
+        assert_eq!(rule.moves(rule.offset / rule.slope), 0.0);
+        assert!(rule.moves(2.0) > 0.0);
+    }
+}

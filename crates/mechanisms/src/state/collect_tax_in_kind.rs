@@ -1,0 +1,99 @@
+//! # Collect the tax in kind
+//!
+//! A known share of the harvest is due, collected over the months after it; who has little is let
+//! off in part. What is left may be sold.
+//!
+//! Refuted by: deliveries under the tax that follow the surplus, as under the levy.
+
+use crate::prelude::*;
+
+/// The tax in grain.
+#[derive(Clone, Debug, Parameters)]
+pub struct CollectTaxInKind {
+    /// Part of the tax due that is really collected where the state is in control.
+    #[prior(Uniform(0.80, 0.98), unit = "share", source = "judgement, plan and yield of 1921/22")]
+    pub collected: f64,
+    /// Part of the food norm until the harvest below which a household is let off.
+    #[prior(Uniform(0.45, 0.65), unit = "share", source = "judgement")]
+    pub exempt: f64,
+    /// Share of the year's tax demanded in a month, times the usual share of sales.
+    #[prior(Uniform(1.2, 1.8), unit = "times", source = "judgement")]
+    pub pace: f64,
+}
+
+impl CollectTaxInKind {
+    /// Share of a household's grain due in a month, given the yearly rate on the harvest and the
+    /// usual share of the year's sales that falls in it.
+    pub fn due(&self, rate: f64, season: f64) -> f64 {
+        (rate * self.pace * season * self.collected).min(0.5)
+    }
+}
+
+impl Mechanism for CollectTaxInKind {
+    const CARD: Card = Card {
+        name: "collect-tax-in-kind",
+        card: "E4",
+        summary: "A known share of the harvest is due in grain.",
+        claims: &["nep-pacifies-peasantry"],
+    };
+    type View<'a> = View<'a>;
+
+    fn step(&self, _dice: Dice, v: View<'_>) {
+        let share = self.due(v.instruments.tax_in_kind, v.season.sales);
+        if share <= 0.0 {
+            return;
+        }
+        let months = f64::from(v.season.to_harvest.max(1));
+        for region in v.rows.ids() {
+            let reach = v.control[region] * (1.0 - v.rising[region]).max(0.0);
+            let mut taken = 0i64;
+            for i in v.rows[region].clone() {
+                let id = Id::new(i);
+                let exempt = f64::from(v.mouths[id]) * v.norms.food * self.exempt * months;
+                let stock = f64::from(v.grain[id]) + f64::from(v.hidden[id]);
+                let spare = (stock - exempt).max(0.0);
+                let due = ((stock * share * reach).min(spare) as u32).min(v.grain[id]);
+                v.grain[id] -= due;
+                taken += i64::from(due) * i64::from(v.weight[id]);
+            }
+            v.taken_month[region] += Kilograms(taken);
+            v.procured[region] += Kilograms(taken);
+            v.state_grain[region] += Kilograms(taken);
+            // A tax fixed in advance weighs less on what more a household sows than a levy does.
+            v.taken[region] += Kilograms(taken).share(0.35);
+        }
+    }
+}
+
+view! {
+    reads {
+        rows: Column<Region, std::ops::Range<usize>> = households.rows;
+        weight: Column<Household, u32> = households.weight;
+        mouths: Column<Household, u8> = households.mouths;
+        hidden: Column<Household, u32> = households.hidden;
+        control: Column<Region, f64> = regions.control;
+        rising: Column<Region, f64> = regions.rising;
+        instruments: Instruments = instruments;
+        season: Season = season;
+        norms: Norms = norms;
+    }
+    changes {
+        grain: Column<Household, u32> = households.grain;
+        state_grain: Column<Region, Kilograms> = regions.state_grain;
+        taken: Column<Region, Kilograms> = regions.taken;
+        taken_month: Column<Region, Kilograms> = grain.taken;
+        procured: Column<Region, Kilograms> = grain.procured;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_higher_rate_takes_more_and_none_takes_nothing() {
+        let rule = CollectTaxInKind::central();
+        assert_eq!(rule.due(0.0, 0.2), 0.0);
+        assert!(rule.due(0.10, 0.2) > rule.due(0.05, 0.2));
+    }
+}

@@ -1,0 +1,196 @@
+//! The books: what must balance, exactly, in every month of every run.
+
+use std::fmt;
+
+use kernel::{Id, Month};
+use society::{Currency, REGIONS, Sector, Society};
+
+/// A law that did not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breach {
+    /// The month.
+    pub month: Month,
+    /// The mechanism after which the account no longer balanced, once known.
+    pub mechanism: &'static str,
+    /// The account.
+    pub account: String,
+    /// What is too much (or, negative, too little).
+    pub difference: i128,
+}
+
+impl fmt::Display for Breach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the books do not balance in {}: `{}` is off by {} after `{}`; this is a fault of the \
+             program, not of your input",
+            self.month, self.account, self.difference, self.mechanism
+        )
+    }
+}
+
+impl std::error::Error for Breach {}
+
+/// The stocks at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stocks {
+    people: i64,
+    grain: Vec<i64>,
+    goods: i64,
+    land: Vec<i64>,
+    reserves: i64,
+}
+
+impl Stocks {
+    /// Counts everything.
+    pub fn take(society: &Society) -> Stocks {
+        let h = &society.households;
+        let regions = &society.regions;
+        let (mut grain, mut land) = (Vec::new(), Vec::new());
+        let mut people = society.towns.people.total().0 + society.state.army.0;
+        for region in regions.control.ids() {
+            let (mut kg, mut ha, mut mouths) = (0i64, 0i64, 0i64);
+            let rows = h.of(region);
+            let columns = h.weight.all()[rows.clone()]
+                .iter()
+                .zip(&h.mouths.all()[rows.clone()])
+                .zip(&h.land.all()[rows.clone()])
+                .zip(h.grain.all()[rows.clone()].iter().zip(&h.hidden.all()[rows]));
+            for (((&w, &m), &l), (&g, &hidden)) in columns {
+                let w = i64::from(w);
+                kg += w * (i64::from(g) + i64::from(hidden));
+                ha += w * i64::from(l);
+                mouths += w * i64::from(m);
+            }
+            people += mouths;
+            let places = regions.village_grain[region].0
+                + regions.state_grain[region].0
+                + regions.trader_grain[region].0;
+            grain.push(kg + places);
+            land.push(ha + regions.land_reserve[region].0);
+        }
+        let goods = society.trusts.stock.total() + society.trade.private_goods;
+        Stocks {
+            people,
+            grain,
+            goods: (goods + society.trade.state_goods).0,
+            land,
+            reserves: society.state.reserves.0,
+        }
+    }
+
+    /// Whether the society has got from these stocks to where it is by the flows of its month.
+    ///
+    /// # Errors
+    /// The first account that does not balance, and by how much.
+    pub fn balance(&self, society: &Society) -> Result<(), (String, i128)> {
+        let now = Stocks::take(society);
+        check_people(self, &now, society)?;
+        check_grain(self, &now, society)?;
+        check_goods(self, &now, society)?;
+        for (r, (now, total)) in now.land.iter().zip(society.regions.land_total.all()).enumerate() {
+            nought(|| format!("land of {}", REGIONS[r]), i128::from(now - total.0))?;
+        }
+        check_exchange(self, &now, society)?;
+        check_money(society)
+    }
+}
+
+fn nought(account: impl FnOnce() -> String, difference: i128) -> Result<(), (String, i128)> {
+    if difference == 0 { Ok(()) } else { Err((account(), difference)) }
+}
+
+fn check_people(before: &Stocks, now: &Stocks, society: &Society) -> Result<(), (String, i128)> {
+    let f = &society.people;
+    let change = f.born - f.died - f.emigrated + f.returned;
+    nought(|| "people".into(), i128::from(now.people - before.people - change.0))
+}
+
+fn check_grain(before: &Stocks, now: &Stocks, society: &Society) -> Result<(), (String, i128)> {
+    let g = &society.grain;
+    for r in 0..REGIONS.len() {
+        let id = Id::new(r);
+        let inflow = g.harvest[id] + g.imported[id] + g.transported[id];
+        let outflow = g.seed[id]
+            + g.food_rural[id]
+            + g.food_town[id]
+            + g.food_army[id]
+            + g.feed[id]
+            + g.exported[id]
+            + g.lost[id];
+        let difference = now.grain[r] - before.grain[r] - (inflow - outflow).0;
+        nought(|| format!("grain of {}", REGIONS[r]), i128::from(difference))?;
+    }
+    nought(|| "grain in transport".into(), i128::from(g.transported.total().0))
+}
+
+fn check_goods(before: &Stocks, now: &Stocks, society: &Society) -> Result<(), (String, i128)> {
+    let f = &society.goods;
+    let inflow = f.output + f.imported;
+    let outflow = f.villages + f.towns + f.state + f.investment + f.inputs + f.exported + f.lost;
+    nought(|| "goods".into(), i128::from(now.goods - before.goods - (inflow - outflow).0))
+}
+
+/// Exports and credit pay for imports and service; the rest changes the reserves. Private trade
+/// pays for itself or is paid by private credit.
+fn check_exchange(before: &Stocks, now: &Stocks, society: &Society) -> Result<(), (String, i128)> {
+    let f = &society.abroad;
+    let earned = f.exports + f.private_exports + f.credit + f.gifts;
+    let spent = f.imports + f.private_imports + f.service;
+    nought(|| "foreign exchange".into(), i128::from((earned - spent - f.reserve_change).0))?;
+    let change = now.reserves - before.reserves;
+    nought(|| "gold reserve".into(), i128::from(change - f.reserve_change.0))
+}
+
+/// Every row of the transactions matrix and every currency sums to zero; nobody but the issuer owes
+/// money it has not got.
+fn check_money(society: &Society) -> Result<(), (String, i128)> {
+    let accounts = &society.accounts;
+    for currency in Currency::ALL {
+        let c = currency as usize;
+        nought(|| format!("{currency:?} in all"), accounts.balances[c].iter().sum())?;
+        for (flow, row) in society::Flow::ALL.iter().zip(&accounts.matrix[c]) {
+            nought(|| format!("{currency:?}: {}", flow.name()), row.iter().sum())?;
+        }
+        for sector in Sector::ALL.into_iter().filter(|s| *s != Sector::Bank) {
+            let overdrawn = accounts.balance(currency, sector).min(0);
+            nought(|| format!("{currency:?} of {}", sector.name()), overdrawn)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::{Kilograms, People};
+
+    fn society() -> Society {
+        let evidence = evidence::Evidence::embedded().expect("the embedded evidence is whole");
+        population::build(&evidence, crate::Theory::central().norms, 300).expect("complete start")
+    }
+
+    #[test]
+    fn an_untouched_society_balances() {
+        let society = society();
+        assert_eq!(Stocks::take(&society).balance(&society), Ok(()));
+    }
+
+    #[test]
+    fn each_leak_is_found_and_named() {
+        let whole = society();
+        let stocks = Stocks::take(&whole);
+        let leak = |change: fn(&mut Society)| {
+            let mut society = whole.clone();
+            change(&mut society);
+            stocks.balance(&society).expect_err("a leak").0
+        };
+        assert_eq!(leak(|s| s.state.army += People(1)), "people");
+        let kilogram = leak(|s| s.regions.village_grain.all_mut()[3] += Kilograms(1));
+        assert_eq!(kilogram, "grain of volga");
+        assert_eq!(leak(|s| s.trade.private_goods += kernel::Goods(1)), "goods");
+        assert_eq!(leak(|s| s.accounts.balances[0][0] += 1), "Sovznak in all");
+        assert_eq!(leak(|s| s.state.reserves += kernel::GoldKopecks(1)), "gold reserve");
+        assert_eq!(leak(|s| s.households.land.all_mut()[0] += 1), "land of north-west");
+    }
+}

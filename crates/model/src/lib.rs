@@ -1,0 +1,20 @@
+//! The model: the page of the month, the run, the books, and what is observed.
+
+pub mod books;
+pub mod instruments;
+pub mod month;
+pub mod observe;
+pub mod record;
+pub mod run;
+pub mod settle;
+pub mod theory;
+pub mod timeline;
+pub mod variables;
+
+pub use books::{Breach, Stocks};
+pub use instruments::{Instrument, Setting, instruments};
+pub use record::{Happening, Record};
+pub use run::{FIRST, LAST, Line, Plan, Run, Stop, live, mechanisms, page};
+pub use theory::{NamedParameter, Theory};
+pub use timeline::{Order, Timeline};
+pub use variables::{Cell, Kind, VARIABLES, Variable, cells};

@@ -1,0 +1,338 @@
+//! One run: a society, a plan, and the months of its life.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use evidence::Evidence;
+use kernel::chance::decision;
+use kernel::{Dice, Month};
+use mechanisms::{Card, Mechanism};
+use society::{GoodsFlows, GrainPolicy, PeopleFlows, Season, Society, TradeFlows};
+
+use crate::books::{Breach, Stocks};
+use crate::month::month;
+use crate::observe::Observer;
+use crate::record::{Happening, Record};
+use crate::settle::{
+    count_regions, learn_what_was_kept, open_farming_year, settle_households,
+};
+use crate::theory::Theory;
+use crate::timeline::Timeline;
+
+/// The first month of every run.
+pub const FIRST: Month = Month::new(1917, 11);
+/// The last month of every run.
+pub const LAST: Month = Month::new(1929, 12);
+
+/// Share of a year's grain sales that usually falls in each month, January first. Autumn and early
+/// winter carry most of it (judgement: the shape of state collections of 1926/27 on record, where
+/// October to December are 4.6 of 11.6 million tonnes).
+const SALES: [f64; 12] = [0.10, 0.08, 0.06, 0.03, 0.03, 0.03, 0.05, 0.11, 0.14, 0.14, 0.12, 0.11];
+
+/// Where the month stands in the year, as the page asks for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Calendar {
+    /// Land is shared and leased.
+    pub march: bool,
+    /// Fields are sown.
+    pub april: bool,
+    /// The harvest comes in.
+    pub august: bool,
+    /// Households divide, herds are counted.
+    pub december: bool,
+}
+
+/// Who walks the page: a run carries the month out, a list only notes what stands there.
+pub trait Page {
+    /// Begins a part of the page.
+    fn part(&mut self, title: &'static str);
+    /// A mechanism of every month.
+    fn always<M: Mechanism>(&mut self, rule: &M) {
+        self.when(true, "every month", rule);
+    }
+    /// A mechanism of some months: `condition` says whether this is one, `words` which ones.
+    fn when<M: Mechanism>(&mut self, condition: bool, words: &'static str, rule: &M);
+    /// Where the month stands in the year.
+    fn season(&self) -> Calendar;
+    /// How the state gets its grain.
+    fn grain_policy(&self) -> GrainPolicy;
+}
+
+/// A line of the page.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// The part of the page.
+    pub part: &'static str,
+    /// In which months.
+    pub when: &'static str,
+    /// The mechanism.
+    pub card: Card,
+}
+
+#[derive(Default)]
+struct List {
+    part: &'static str,
+    lines: Vec<Line>,
+}
+
+impl Page for List {
+    fn part(&mut self, title: &'static str) {
+        self.part = title;
+    }
+    fn when<M: Mechanism>(&mut self, _condition: bool, words: &'static str, _rule: &M) {
+        self.lines.push(Line { part: self.part, when: words, card: M::CARD });
+    }
+    fn season(&self) -> Calendar {
+        Calendar { march: true, april: true, august: true, december: true }
+    }
+    fn grain_policy(&self) -> GrainPolicy {
+        GrainPolicy::default()
+    }
+}
+
+/// The page of the month as a list, in order.
+pub fn page() -> Vec<Line> {
+    let mut list = List::default();
+    month(&mut list, &Theory::central());
+    list.lines
+}
+
+/// The cards of all mechanisms, in page order.
+pub fn mechanisms() -> Vec<Card> {
+    page().into_iter().map(|line| line.card).collect()
+}
+
+/// What is to be run.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Seed of the run's luck.
+    pub seed: u64,
+    /// Number of the draw: 0 is the central run. Part of the luck.
+    pub draw: u32,
+    /// About how many rows of households; `usize::MAX` is one row a household.
+    pub households: usize,
+    /// Decrees, shocks and paths.
+    pub timeline: Arc<Timeline>,
+    /// The theory.
+    pub theory: Theory,
+    /// Names of mechanisms that are switched off.
+    pub silenced: BTreeSet<String>,
+    /// The last month.
+    pub until: Month,
+}
+
+/// Why a run ended early.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// A law of conservation did not hold.
+    Breach(Breach),
+    /// Somebody asked to stop.
+    Cancelled,
+    /// The society of 1917 could not be built.
+    BadStart(String),
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stop::Breach(breach) => breach.fmt(f),
+            Stop::Cancelled => write!(f, "stopped on request"),
+            Stop::BadStart(what) => write!(f, "the society of 1917 cannot be built: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for Stop {}
+
+/// A society under way.
+pub struct Run<'a> {
+    /// The month being lived.
+    pub now: Month,
+    /// The state of the country.
+    pub society: Society,
+    plan: &'a Plan,
+    seed: u64,
+    /// When set, the books are balanced after every mechanism, to name the one that broke them.
+    suspicious: Option<Stocks>,
+    breach: Option<Breach>,
+}
+
+impl Page for Run<'_> {
+    fn part(&mut self, _title: &'static str) {}
+
+    fn when<M: Mechanism>(&mut self, condition: bool, _words: &'static str, rule: &M) {
+        let name = M::CARD.name;
+        if !condition || self.plan.silenced.contains(name) {
+            return;
+        }
+        let dice = Dice::new(self.seed, const { decision(M::CARD.name) }, self.now);
+        rule.step(dice, M::View::from(&mut self.society));
+        self.suspect(name);
+    }
+
+    fn season(&self) -> Calendar {
+        let month = self.now.of_year();
+        Calendar {
+            march: month == 3,
+            april: month == 4,
+            august: month == 8,
+            december: month == 12,
+        }
+    }
+
+    fn grain_policy(&self) -> GrainPolicy {
+        self.society.instruments.grain_policy
+    }
+}
+
+impl<'a> Run<'a> {
+    /// A run at its first month.
+    ///
+    /// # Errors
+    /// [`Stop::BadStart`] if the evidence lacks a number of the start.
+    pub fn new(plan: &'a Plan, evidence: &Evidence) -> Result<Run<'a>, Stop> {
+        let mut society = population::build(evidence, plan.theory.norms.clone(), plan.households)
+            .map_err(|missing| Stop::BadStart(missing.to_string()))?;
+        society.market.hoards = plan.theory.issue_money.hoards;
+        count_regions(&mut society);
+        Ok(Run::of(plan, society))
+    }
+
+    /// A run of a society that is already built and counted.
+    pub fn of(plan: &'a Plan, society: Society) -> Run<'a> {
+        let seed = plan.seed ^ u64::from(plan.draw).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        Run { now: FIRST, society, plan, seed, suspicious: None, breach: None }
+    }
+
+    /// Lives one month. Returns the ids and titles of the commands obeyed.
+    ///
+    /// # Errors
+    /// [`Breach`] if the books do not balance at its end.
+    pub fn live_month(&mut self) -> Result<Vec<Happening>, Breach> {
+        let happenings = self.open_month();
+        let opening = Stocks::take(&self.society);
+        if self.suspicious.is_some() {
+            self.suspicious = Some(opening.clone());
+        }
+        let plan = self.plan;
+        month(self, &plan.theory);
+        self.close_month();
+        if let Some(breach) = self.breach.take() {
+            return Err(breach);
+        }
+        opening.balance(&self.society).map_err(|(account, difference)| Breach {
+            month: self.now,
+            mechanism: "the settling of the month",
+            account,
+            difference,
+        })?;
+        Ok(happenings)
+    }
+
+    fn open_month(&mut self) -> Vec<Happening> {
+        let s = &mut self.society;
+        let orders = self.plan.timeline.apply(s, self.now);
+        let month = self.now.of_year();
+        s.season = Season {
+            // August brings the harvest: from then on there are twelve months to the next.
+            to_harvest: (7 + 12 - month) % 12 + 1,
+            sales: SALES[month as usize - 1],
+            sown: (4..8).contains(&month),
+            harvest: month == 8,
+        };
+        s.grain.open_month();
+        s.goods_last = std::mem::take(&mut s.goods);
+        s.people = PeopleFlows::default();
+        s.abroad_last = std::mem::take(&mut s.abroad);
+        s.abroad = TradeFlows::default();
+        s.goods = GoodsFlows::default();
+        s.accounts.open_month();
+        s.state.revenue = 0.0;
+        s.state.farm_tax = 0.0;
+        let now = self.now;
+        orders
+            .into_iter()
+            .map(|order| Happening {
+                month: now,
+                kind: if order.kind == "shock" { "shock" } else { "decree" },
+                id: order.id.clone(),
+                text: order.title.clone(),
+            })
+            .collect()
+    }
+
+    fn close_month(&mut self) {
+        let month = self.now.of_year();
+        if month == 12 {
+            settle_households(&mut self.society);
+            self.suspect("the settling of households");
+        }
+        count_regions(&mut self.society);
+        if month == 3 {
+            learn_what_was_kept(&mut self.society, self.plan.theory.sow.learning);
+        }
+        if month == 8 {
+            open_farming_year(&mut self.society);
+        }
+    }
+
+    /// In a suspicious run, checks the books and remembers who broke them first.
+    fn suspect(&mut self, mechanism: &'static str) {
+        if let (Some(opening), None) = (&self.suspicious, &self.breach) {
+            if let Err((account, difference)) = opening.balance(&self.society) {
+                let month = self.now;
+                self.breach = Some(Breach { month, mechanism, account, difference });
+            }
+        }
+    }
+}
+
+/// Lives a whole run and records it.
+///
+/// # Errors
+/// [`Stop`]: a breach of the books names month, mechanism and account.
+pub fn live(
+    plan: &Plan,
+    evidence: &Evidence,
+    cancelled: &AtomicBool,
+    month_done: &mut dyn FnMut(Month),
+) -> Result<Record, Stop> {
+    let run = Run::new(plan, evidence)?;
+    match live_on(run, evidence, cancelled, month_done) {
+        Err(Stop::Breach(breach)) => {
+            // Live it again with the books open after every mechanism, to name the one at fault.
+            let mut again = Run::new(plan, evidence)?;
+            again.suspicious = Some(Stocks::take(&again.society));
+            match live_on(again, evidence, cancelled, &mut |_| {}) {
+                Err(Stop::Breach(named)) => Err(Stop::Breach(named)),
+                _ => Err(Stop::Breach(breach)),
+            }
+        }
+        other => other,
+    }
+}
+
+fn live_on(
+    mut run: Run<'_>,
+    evidence: &Evidence,
+    cancelled: &AtomicBool,
+    month_done: &mut dyn FnMut(Month),
+) -> Result<Record, Stop> {
+    let until = run.plan.until.min(LAST);
+    let months = (until.since(FIRST) + 1).max(0) as usize;
+    let mut record = Record::new(FIRST, months);
+    let mut observer = Observer::new(evidence, &run.society);
+    while run.now <= until {
+        if cancelled.load(Ordering::Relaxed) {
+            return Err(Stop::Cancelled);
+        }
+        let happenings = run.live_month().map_err(Stop::Breach)?;
+        record.chronicle.extend(happenings);
+        observer.note(&run.society, run.now, &mut record);
+        month_done(run.now);
+        run.now = run.now.next();
+    }
+    Ok(record)
+}

@@ -1,0 +1,123 @@
+//! The end of the month: wishes are carried out and every region is counted.
+
+use kernel::{Hectares, Id, Kilograms, People};
+use society::{REGIONS, Society};
+
+/// Carries out the wish to divide and buries households without mouths. A child household takes
+/// half of everything (the odd one stays) and stands in the same region, at its end.
+pub fn settle_households(society: &mut Society) {
+    let h = &mut society.households;
+    let mut order: Vec<usize> = Vec::with_capacity(h.len() + h.len() / 16);
+    let mut children: Vec<(usize, usize)> = Vec::new();
+    let mut ranges = Vec::with_capacity(REGIONS.len());
+    for r in 0..REGIONS.len() {
+        let region = Id::new(r);
+        let first = order.len();
+        let mut dividing = Vec::new();
+        for i in h.rows[region].clone() {
+            let id = Id::new(i);
+            if h.mouths[id] == 0 {
+                // An heirless household: the village takes grain and land.
+                let w = i64::from(h.weight[id]);
+                let kg = w * (i64::from(h.grain[id]) + i64::from(h.hidden[id]));
+                society.regions.village_grain[region] += Kilograms(kg);
+                society.regions.land_reserve[region] += Hectares(w * i64::from(h.land[id]));
+            } else {
+                order.push(i);
+                if h.divides[id] && h.mouths[id] >= 4 {
+                    dividing.push((order.len() - 1, i));
+                }
+            }
+        }
+        for (parent, row) in dividing {
+            children.push((parent, order.len()));
+            order.push(row);
+        }
+        ranges.push(first..order.len());
+    }
+    if children.is_empty() && order.len() == h.len() {
+        return;
+    }
+    h.reorder(&order);
+    for (range, r) in ranges.into_iter().zip(0..) {
+        h.rows[Id::new(r)] = range;
+    }
+    for (parent, child) in children {
+        divide(society, parent, child);
+    }
+}
+
+/// Splits what two equal rows hold between them.
+fn divide(society: &mut Society, parent: usize, child: usize) {
+    let h = &mut society.households;
+    let (p, c) = (Id::new(parent), Id::new(child));
+    let order = h.children[p];
+    h.lineage[c] = h.lineage[p].child(u32::from(order));
+    h.children[p] = order.saturating_add(1);
+    h.children[c] = 0;
+    macro_rules! halve {
+        ($($column:ident),*) => { $(
+            let half = h.$column[p] / 2;
+            h.$column[c] = half;
+            h.$column[p] -= half;
+        )* };
+    }
+    halve!(mouths, land, leased, sown, grain, hidden, horses, cattle, pigs);
+    h.divides[p] = false;
+    h.divides[c] = false;
+}
+
+/// Counts each region: what its households hold together.
+pub fn count_regions(society: &mut Society) {
+    let h = &society.households;
+    let regions = &mut society.regions;
+    for r in 0..REGIONS.len() {
+        let region = Id::new(r);
+        let (mut kg, mut people, mut households, mut held) = (0i64, 0i64, 0i64, 0i64);
+        let (mut horses, mut cattle, mut pigs) = (0i64, 0i64, 0i64);
+        for i in h.rows[region].clone() {
+            let id = Id::new(i);
+            let w = i64::from(h.weight[id]);
+            kg += w * (i64::from(h.grain[id]) + i64::from(h.hidden[id]));
+            people += w * i64::from(h.mouths[id]);
+            held += w * i64::from(h.land[id]);
+            horses += w * i64::from(h.horses[id]);
+            cattle += w * i64::from(h.cattle[id]);
+            pigs += w * i64::from(h.pigs[id]);
+            households += w;
+        }
+        regions.peasant_grain[region] = Kilograms(kg);
+        regions.rural[region] = People(people);
+        regions.land_held[region] = Hectares(held);
+        regions.households[region] = households;
+        regions.horses[region] = horses;
+        regions.cattle[region] = cattle;
+        regions.pigs[region] = pigs;
+    }
+}
+
+/// What peasants learn before the sowing: how much of their surplus they kept. `weight` is that of
+/// this year's experience.
+pub fn learn_what_was_kept(society: &mut Society, weight: f64) {
+    let regions = &mut society.regions;
+    for r in 0..REGIONS.len() {
+        let region = Id::new(r);
+        let base = regions.harvest_surplus[region].real();
+        if base > 0.0 {
+            let kept = (1.0 - regions.taken[region].real() / base).clamp(0.0, 1.0);
+            regions.kept_expected[region] += weight * (kept - regions.kept_expected[region]);
+        }
+    }
+}
+
+/// At the harvest the surplus of the year is counted, as the base of what will be taken of it.
+pub fn open_farming_year(society: &mut Society) {
+    let regions = &mut society.regions;
+    for r in 0..REGIONS.len() {
+        let region = Id::new(r);
+        regions.harvest_surplus[region] = regions.surplus[region] + regions.taken[region];
+        regions.taken[region] = Kilograms::ZERO;
+        regions.weather[region] = 1.0;
+    }
+    society.state.last_harvest = society.grain.harvest.total().real();
+}

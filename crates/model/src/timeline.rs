@@ -1,0 +1,241 @@
+//! Decrees, shocks and given paths, month by month.
+
+use std::collections::BTreeMap;
+
+use evidence::{DecreeKind, Evidence, Fault, Setting as Written};
+use kernel::Month;
+use society::{REGIONS, Society};
+
+use crate::instruments::{Setting, check, set, set_region};
+
+/// A dated command: a decree of the state, or a shock.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order {
+    /// The month in which it takes effect.
+    pub month: Month,
+    /// Its id.
+    pub id: String,
+    /// Title for the reader.
+    pub title: String,
+    /// `decree` or `shock`.
+    pub kind: String,
+    /// The date as recorded.
+    pub date: String,
+    /// Key of the source, or `judgement`.
+    pub source: String,
+    /// How far the record can be trusted.
+    pub confidence: String,
+    /// What it sets.
+    pub set: Vec<(String, Setting)>,
+}
+
+/// A given path: values at dates, straight lines between them.
+#[derive(Clone, Debug, PartialEq)]
+struct Path {
+    name: String,
+    region: Option<usize>,
+    points: Vec<(Month, f64)>,
+}
+
+impl Path {
+    /// The value in `month`: on the straight line between dates, constant beyond them.
+    fn at(&self, month: Month) -> f64 {
+        let next = self.points.partition_point(|(m, _)| *m <= month);
+        match (next.checked_sub(1).map(|i| self.points[i]), self.points.get(next)) {
+            (Some((m0, v0)), Some(&(m1, v1))) => {
+                v0 + (v1 - v0) * f64::from(month.since(m0)) / f64::from(m1.since(m0))
+            }
+            (Some((_, v)), None) | (None, Some(&(_, v))) => v,
+            (None, None) => f64::NAN,
+        }
+    }
+}
+
+/// All commands in order of their months, and the given paths.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    orders: Vec<Order>,
+    paths: Vec<Path>,
+}
+
+impl Timeline {
+    /// Reads the decrees and paths of the evidence.
+    ///
+    /// # Errors
+    /// Every name, word or number that cannot be set, with its file and line.
+    pub fn from_evidence(evidence: &Evidence) -> Result<Timeline, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut timeline = Timeline { orders: Vec::new(), paths: Vec::new() };
+        for decree in &evidence.decrees {
+            let first = decree.date.first_month();
+            let mut order = Order {
+                month: Month::new(first.year, u32::from(first.month)),
+                id: decree.id.clone(),
+                title: decree.title.clone(),
+                kind: match decree.kind {
+                    DecreeKind::Decree => "decree".into(),
+                    DecreeKind::Shock => "shock".into(),
+                },
+                date: decree.date.to_string(),
+                source: decree.source.clone(),
+                confidence: decree.confidence.word().to_owned(),
+                set: Vec::new(),
+            };
+            for one in &decree.set {
+                let setting = read(&one.value);
+                match check(&one.name, &setting) {
+                    Ok(_) => order.set.push((one.name.clone(), setting)),
+                    Err(what) => faults.push(Fault::new(&*decree.file, one.line, what, "")),
+                }
+            }
+            timeline.orders.push(order);
+        }
+        timeline.orders.sort_by(|a, b| (a.month, &a.date).cmp(&(b.month, &b.date)));
+        timeline.read_paths(evidence, &mut faults);
+        if faults.is_empty() { Ok(timeline) } else { Err(faults) }
+    }
+
+    fn read_paths(&mut self, evidence: &Evidence, faults: &mut Vec<Fault>) {
+        let mut paths: BTreeMap<(String, Option<usize>), Vec<(Month, f64)>> = BTreeMap::new();
+        for row in &evidence.paths {
+            // The start and the trusts of 1913 are read by `population`.
+            if row.path.starts_with("start.") || row.path.starts_with("trusts.") {
+                continue;
+            }
+            let region = REGIONS.iter().position(|r| *r == row.region);
+            let setting = match row.region.as_str() {
+                "" => Setting::Number(row.value),
+                name => Setting::Regions(vec![(name.to_owned(), row.value)]),
+            };
+            if let Err(what) = check(&row.path, &setting) {
+                faults.push(Fault::new(&*row.file, row.line, what, ""));
+                continue;
+            }
+            let first = row.date.first_month();
+            let month = Month::new(first.year, u32::from(first.month));
+            paths.entry((row.path.clone(), region)).or_default().push((month, row.value));
+        }
+        for ((name, region), mut points) in paths {
+            points.sort_by_key(|p| p.0);
+            self.paths.push(Path { name, region, points });
+        }
+    }
+
+    /// All commands, in order.
+    pub fn orders(&self) -> &[Order] {
+        &self.orders
+    }
+
+    /// Adds a command.
+    ///
+    /// # Errors
+    /// An unknown instrument with the nearest name, a wrong kind of value, or one out of range.
+    pub fn add(&mut self, order: Order) -> Result<(), String> {
+        for (name, setting) in &order.set {
+            check(name, setting)?;
+        }
+        let place = self.orders.partition_point(|o| o.month <= order.month);
+        self.orders.insert(place, order);
+        Ok(())
+    }
+
+    /// Removes a command.
+    ///
+    /// # Errors
+    /// If there is none of this id; names the nearest.
+    pub fn remove(&mut self, id: &str) -> Result<(), String> {
+        let place = self.find(id)?;
+        self.orders.remove(place);
+        Ok(())
+    }
+
+    /// Moves a command to another month.
+    ///
+    /// # Errors
+    /// If there is none of this id; names the nearest.
+    pub fn shift(&mut self, id: &str, to: Month) -> Result<(), String> {
+        let place = self.find(id)?;
+        let mut order = self.orders.remove(place);
+        order.month = to;
+        order.date = to.to_string();
+        self.add(order)
+    }
+
+    fn find(&self, id: &str) -> Result<usize, String> {
+        self.orders.iter().position(|o| o.id == id).ok_or_else(|| {
+            let near = evidence::nearest_name(id, self.orders.iter().map(|o| o.id.as_str()));
+            let hint = near.map_or(String::new(), |n| format!("; did you mean `{n}`?"));
+            format!("there is no decree or shock `{id}`{hint}")
+        })
+    }
+
+    /// Sets what paths give for `month`, then all that commands up to `month` order. Returns those
+    /// of `month`. A command outweighs a path from its month on.
+    pub(crate) fn apply<'a>(&'a self, society: &mut Society, month: Month) -> Vec<&'a Order> {
+        for path in &self.paths {
+            match path.region {
+                Some(region) => set_region(society, &path.name, region, path.at(month)),
+                None => set(society, &path.name, &Setting::Number(path.at(month))),
+            }
+        }
+        for order in self.orders.iter().filter(|o| o.month < month) {
+            for (name, setting) in &order.set {
+                // Weather and ferment are blows of their month; the rest lasts until it is changed.
+                if self.paths.iter().any(|p| p.name == *name) {
+                    set(society, name, setting);
+                }
+            }
+        }
+        let now: Vec<&Order> = self.orders.iter().filter(|o| o.month == month).collect();
+        for order in &now {
+            for (name, setting) in &order.set {
+                set(society, name, setting);
+            }
+        }
+        now
+    }
+}
+
+fn read(written: &Written) -> Setting {
+    match written {
+        Written::Number(x) => Setting::Number(*x),
+        Written::Switch(on) => Setting::Number(f64::from(u8::from(*on))),
+        Written::Text(word) => Setting::Word(word.clone()),
+        Written::ByRegion(parts) => {
+            Setting::Regions(parts.iter().map(|(r, x)| (r.clone(), *x)).collect())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn history() -> Timeline {
+        let evidence = Evidence::embedded().expect("the embedded evidence is whole");
+        Timeline::from_evidence(&evidence).expect("history can be set")
+    }
+
+    #[test]
+    fn paths_are_straight_lines_between_dates() {
+        let path = Path {
+            name: "war".into(),
+            region: None,
+            points: vec![(Month::new(1918, 1), 0.0), (Month::new(1918, 5), 0.4)],
+        };
+        assert!((path.at(Month::new(1918, 3)) - 0.2).abs() < 1e-12);
+        assert_eq!(path.at(Month::new(1917, 1)), 0.0);
+        assert_eq!(path.at(Month::new(1929, 1)), 0.4);
+    }
+
+    #[test]
+    fn commands_stand_in_order_and_can_be_moved() {
+        let mut timeline = history();
+        let months: Vec<Month> = timeline.orders().iter().map(|o| o.month).collect();
+        assert!(months.is_sorted());
+        timeline.shift("tax-in-kind", Month::new(1921, 9)).expect("it exists");
+        let moved = timeline.orders().iter().find(|o| o.id == "tax-in-kind").expect("still there");
+        assert_eq!(moved.month, Month::new(1921, 9));
+        assert!(timeline.remove("tax-in-kynd").expect_err("misspelt").contains("tax-in-kind"));
+    }
+}

@@ -1,0 +1,29 @@
+//! Norms of use that several mechanisms share: what a mouth eats, what an animal is fed.
+
+use kernel_derive::Parameters;
+
+/// Norms of the use of grain.
+#[derive(Clone, Debug, Parameters)]
+pub struct Norms {
+    /// Grain that a rural mouth eats in a month when there is enough.
+    #[prior(Normal(20.4, 0.5), unit = "kg a mouth a month", source = "judgement, card E2")]
+    pub food: f64,
+    /// Grain that a townsman or soldier eats in a month when there is enough.
+    #[prior(Normal(15.0, 0.6), unit = "kg a head a month", source = "judgement, card E2")]
+    pub town_food: f64,
+    /// Grain that a horse is fed in a month when there is enough.
+    #[prior(Normal(34.0, 2.0), unit = "kg a horse a month", source = "judgement, feed share of the harvest of 1925/26")]
+    pub horse_feed: f64,
+    /// Grain for a head of cattle.
+    #[prior(Normal(7.0, 0.6), unit = "kg a head a month", source = "judgement, feed share of the harvest of 1925/26")]
+    pub cattle_feed: f64,
+    /// Grain for a pig.
+    #[prior(Normal(10.0, 0.8), unit = "kg a head a month", source = "judgement, feed share of the harvest of 1925/26")]
+    pub pig_feed: f64,
+    /// Seed for a hectare of all crops.
+    #[prior(Uniform(112.0, 122.0), unit = "kg a hectare", source = "judgement, card E1")]
+    pub seed: f64,
+    /// Price of grain at the farm gate in 1913.
+    #[prior(Normal(5.5, 0.3), unit = "kopecks of 1913 a kg", source = "judgement")]
+    pub grain_price: f64,
+}

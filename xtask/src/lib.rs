@@ -1,0 +1,20 @@
+//! The rules of the house as functions that name every breach, and the pages that are generated.
+//!
+//! The tests of this crate run them all, so that a rule that matters is a test.
+
+pub mod deps;
+pub mod docs;
+pub mod documents;
+pub mod rust_text;
+pub mod tidy;
+pub mod tree;
+
+/// Every breach of every rule, one a line.
+pub fn all_faults() -> Vec<String> {
+    let mut faults = tidy::faults(&tree::files());
+    faults.extend(deps::faults());
+    faults.extend(documents::missing_paths(&tree::files()));
+    faults.extend(documents::unexplained_dependencies());
+    faults.extend(docs::stale_pages());
+    faults
+}

@@ -1,0 +1,37 @@
+//! `cargo xtask`: the chores of the workspace.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask docs    write docs/mechanisms/ and docs/claims.md anew
+cargo xtask tidy    check the house rules, the dependency arrows and the documents
+";
+
+fn main() -> ExitCode {
+    let chore = std::env::args().nth(1).unwrap_or_default();
+    let (text, good) = match chore.as_str() {
+        "docs" => docs(),
+        "tidy" => tidy(),
+        _ => (USAGE.to_owned(), false),
+    };
+    // A closed terminal needs no answer.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn docs() -> (String, bool) {
+    match xtask::docs::pages().and_then(|pages| xtask::docs::write(&pages)) {
+        Ok(written) => (format!("{written} pages written\n"), true),
+        Err(error) => (format!("error: {error}\n"), false),
+    }
+}
+
+fn tidy() -> (String, bool) {
+    let faults = xtask::all_faults();
+    let lines: Vec<String> = faults.iter().map(|fault| format!("{fault}\n")).collect();
+    match lines.len() {
+        0 => ("all rules hold\n".to_owned(), true),
+        n => (format!("{}{n} faults\n", lines.concat()), false),
+    }
+}

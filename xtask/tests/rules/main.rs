@@ -1,0 +1,11 @@
+//! The rules of the house, each as a test that names every breach.
+
+mod deps;
+mod docs;
+mod sources;
+mod tidy;
+
+/// Fails with every breach on its line.
+fn none(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
