@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cargo_metadata::{DependencyKind, MetadataCommand};
+use cargo_metadata::{DependencyKind, MetadataCommand, Package};
 
-use crate::tree::root;
+use crate::rust_text::code_only;
+use crate::tree::{TextFile, root};
 
 /// What each crate uses: first the crates of the workspace, then those from outside.
 pub type Arrows = BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)>;
@@ -61,20 +62,11 @@ fn names(cell: &str) -> BTreeSet<String> {
 }
 
 /// What the manifests say; dependencies of tests and build scripts do not reach the product.
-///
-/// # Panics
-/// If cargo cannot read the workspace.
 pub fn real() -> Arrows {
-    let metadata = MetadataCommand::new()
-        .manifest_path(root().join("Cargo.toml"))
-        .no_deps()
-        .other_options(vec!["--offline".to_owned()])
-        .exec()
-        .unwrap_or_else(|error| panic!("cargo cannot read the workspace: {error}"));
-    let packages = metadata.workspace_packages();
+    let packages = packages();
     let members: BTreeSet<String> = packages.iter().map(|p| p.name.to_string()).collect();
     let mut arrows = Arrows::new();
-    for package in packages {
+    for package in &packages {
         let used = package.dependencies.iter().filter(|d| d.kind == DependencyKind::Normal);
         let (ours, outside) = used.map(|d| d.name.clone()).partition(|name| members.contains(name));
         arrows.insert(package.name.to_string(), (ours, outside));
@@ -83,19 +75,72 @@ pub fn real() -> Arrows {
 }
 
 /// Every crate from outside that any manifest names, for whatever purpose.
+pub fn outside() -> BTreeSet<String> {
+    let packages = packages();
+    let named = packages.iter().flat_map(|package| &package.dependencies);
+    named.filter(|dependency| dependency.path.is_none()).map(|d| d.name.clone()).collect()
+}
+
+/// Dependencies that nothing uses: they cost every build and help nobody.
+pub fn unused(files: &[TextFile]) -> Vec<String> {
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap_or_default();
+    let named = outside();
+    let mut faults: Vec<String> = workspace_dependencies(&manifest)
+        .into_iter()
+        .filter(|name| !named.contains(name))
+        .map(|name| format!("Cargo.toml: no crate uses `{name}`; take the line out"))
+        .collect();
+    for package in packages() {
+        let folder =
+            package.manifest_path.parent().and_then(|folder| folder.strip_prefix(root()).ok());
+        let Some(folder) = folder else { continue };
+        let code: String = files
+            .iter()
+            .filter(|file| {
+                file.path.starts_with(&format!("{folder}/")) && file.path.ends_with(".rs")
+            })
+            .map(|file| code_only(&file.text))
+            .collect();
+        for dependency in package.dependencies {
+            let name = dependency.name.replace('-', "_");
+            if !names_word(&code, &name) {
+                faults.push(format!("{folder}/Cargo.toml: nothing uses `{}`", dependency.name));
+            }
+        }
+    }
+    faults
+}
+
+/// The crates from outside in the table `[workspace.dependencies]`.
+fn workspace_dependencies(manifest: &str) -> Vec<String> {
+    let lines = manifest.lines().skip_while(|line| *line != "[workspace.dependencies]").skip(1);
+    lines
+        .take_while(|line| !line.starts_with('['))
+        .filter(|line| !line.contains("path ="))
+        .filter_map(|line| line.split_once('='))
+        .map(|(name, _)| name.trim().to_owned())
+        .collect()
+}
+
+fn names_word(code: &str, word: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    code.match_indices(word).any(|(place, _)| {
+        !code[..place].ends_with(part) && !code[place + word.len()..].starts_with(part)
+    })
+}
+
+/// The packages of this workspace.
 ///
 /// # Panics
-/// If cargo cannot read the workspace.
-pub fn outside() -> BTreeSet<String> {
+/// If cargo cannot read the workspace: then nothing can be proved.
+fn packages() -> Vec<Package> {
     let metadata = MetadataCommand::new()
         .manifest_path(root().join("Cargo.toml"))
         .no_deps()
         .other_options(vec!["--offline".to_owned()])
         .exec()
         .unwrap_or_else(|error| panic!("cargo cannot read the workspace: {error}"));
-    let all = metadata.workspace_packages();
-    let named = all.iter().flat_map(|package| &package.dependencies);
-    named.filter(|dependency| dependency.path.is_none()).map(|d| d.name.clone()).collect()
+    metadata.workspace_packages().into_iter().cloned().collect()
 }
 
 #[cfg(test)]
@@ -110,6 +155,15 @@ mod tests {
         let arrows = table(PAGE);
         assert_eq!(arrows.len(), 2);
         assert!(arrows["society"].0.contains("kernel") && arrows["kernel"].1.contains("libm"));
+    }
+
+    #[test]
+    fn names_are_whole_words_of_code() {
+        assert!(names_word("use serde_json::Value;", "serde_json"));
+        assert!(!names_word("use serde_json::Value;", "serde"));
+        let manifest =
+            "[workspace.dependencies]\nours = { path = \"x\" }\ncsv = \"1\"\n[lints]\na = 1";
+        assert_eq!(workspace_dependencies(manifest), ["csv"]);
     }
 
     #[test]

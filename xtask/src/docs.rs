@@ -51,14 +51,15 @@ pub fn pages() -> Result<Pages, String> {
     }
     // Parameters that several mechanisms share belong to the society and not to one of them.
     let shared = parameters.iter().map(|p| p.mechanism);
-    let shared: BTreeSet<&str> = shared.filter(|n| lines.iter().all(|l| l.card.name != *n)).collect();
+    let shared: BTreeSet<&str> =
+        shared.filter(|n| lines.iter().all(|l| l.card.name != *n)).collect();
     index.push_str("\nShared by several mechanisms:\n\n");
     for name in shared {
         let file = format!("crates/society/src/{name}.rs");
         let (path, text) = (sources.iter().find(|(path, _)| *path == file))
             .ok_or_else(|| format!("no mechanism and no file of the society is called `{name}`"))?;
         let _ = writeln!(index, "- [{name}]({name}.md)");
-        let text = format!("//! # {name}\n//!\n{text}");
+        let text = format!("//! # Shared: {name}\n//!\n{text}");
         let place = format!("`{name}`, shared by several mechanisms");
         pages.insert(format!("{FOLDER}/{name}.md"), page(&text, path, &place, &of(name)));
     }

@@ -5,15 +5,18 @@
 pub mod deps;
 pub mod docs;
 pub mod documents;
+pub mod golden;
 pub mod rust_text;
 pub mod tidy;
 pub mod tree;
 
 /// Every breach of every rule, one a line.
 pub fn all_faults() -> Vec<String> {
-    let mut faults = tidy::faults(&tree::files());
+    let files = tree::files();
+    let mut faults = tidy::faults(&files);
     faults.extend(deps::faults());
-    faults.extend(documents::missing_paths(&tree::files()));
+    faults.extend(deps::unused(&files));
+    faults.extend(documents::missing_paths(&files));
     faults.extend(documents::unexplained_dependencies());
     faults.extend(docs::stale_pages());
     faults

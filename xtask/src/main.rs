@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask docs    write docs/mechanisms/ and docs/claims.md anew
+cargo xtask golden  write the fingerprints of small runs in golden/ anew
 cargo xtask tidy    check the house rules, the dependency arrows and the documents
 ";
 
@@ -12,6 +13,7 @@ fn main() -> ExitCode {
     let chore = std::env::args().nth(1).unwrap_or_default();
     let (text, good) = match chore.as_str() {
         "docs" => docs(),
+        "golden" => golden(),
         "tidy" => tidy(),
         _ => (USAGE.to_owned(), false),
     };
@@ -23,6 +25,13 @@ fn main() -> ExitCode {
 fn docs() -> (String, bool) {
     match xtask::docs::pages().and_then(|pages| xtask::docs::write(&pages)) {
         Ok(written) => (format!("{written} pages written\n"), true),
+        Err(error) => (format!("error: {error}\n"), false),
+    }
+}
+
+fn golden() -> (String, bool) {
+    match xtask::golden::tables().and_then(|tables| xtask::golden::write(&tables)) {
+        Ok(written) => (format!("{written} tables written\n"), true),
         Err(error) => (format!("error: {error}\n"), false),
     }
 }

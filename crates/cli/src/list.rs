@@ -10,7 +10,7 @@ use crate::args::{ListArgs, Listed};
 use crate::failure::Failure;
 use crate::numbers::thousands;
 use crate::output::{HEAD, styled};
-use crate::tables::{table, wrapped};
+use crate::tables::{Column, table, wrapped};
 
 /// One line of a list: the cells for people, the object for scripts.
 struct Line {
@@ -20,18 +20,14 @@ struct Line {
 
 /// Answers `list`.
 pub fn list(args: &ListArgs, evidence: &Evidence) -> Result<Answer, Failure> {
-    let (head, lines): (&[&str], Vec<Line>) = match args.what {
-        Listed::Mechanisms => {
-            (&["", "mechanism", "part", "when", "card", "what it does"], mechanisms())
-        }
-        Listed::Parameters => (&["parameter", "unit", "prior", "meaning", "source"], parameters()),
-        Listed::Variables => (&["variable", "unit", "what it is", "by region"], variables()),
-        Listed::Instruments => {
-            (&["instrument", "unit", "allowed", "what it is", "by region"], instruments())
-        }
-        Listed::Scenarios => (&["scenario", "title"], scenarios()),
-        Listed::Events => (&["date", "kind", "id", "title", "confidence"], events(evidence)?),
-        Listed::Facts => (&["no.", "fact", "statement"], facts(evidence)),
+    let lines = match args.what {
+        Listed::Mechanisms => mechanisms(),
+        Listed::Parameters => parameters(),
+        Listed::Variables => variables(),
+        Listed::Instruments => instruments(),
+        Listed::Scenarios => scenarios(),
+        Listed::Events => events(evidence)?,
+        Listed::Facts => facts(evidence),
     };
     let noun = noun(args.what);
     let all = lines.len();
@@ -48,19 +44,50 @@ pub fn list(args: &ListArgs, evidence: &Evidence) -> Result<Answer, Failure> {
         let text = format!("None of {} speaks of `{pattern}`.\n", counted(all, noun));
         return Ok(Answer::done(text, document));
     }
-    let mut text = match args.what {
-        Listed::Facts => paragraphs(&kept),
-        _ => {
-            let rows: Vec<Vec<String>> = kept.iter().map(|line| line.cells.clone()).collect();
-            table(head, &rows, &[])
-        }
-    };
+    let mut text = text(args.what, &kept);
     text.push_str(&format!("\n {}", counted(kept.len(), noun)));
     if !pattern.is_empty() {
         text.push_str(&format!(" of {} with `{pattern}`", thousands(all as i64)));
     }
     text.push('\n');
     Ok(Answer::done(text, document))
+}
+
+/// The lines for people: a table, or paragraphs where a table would be too narrow.
+fn text(what: Listed, lines: &[Line]) -> String {
+    let columns: &[Column] = match what {
+        Listed::Mechanisms => &[
+            Column::number(""),
+            Column::name("mechanism"),
+            Column::words("when"),
+            Column::name("card"),
+            Column::words("what it does"),
+        ],
+        Listed::Variables => &[
+            Column::name("variable"),
+            Column::words("unit"),
+            Column::words("what it is"),
+            Column::name("by region"),
+        ],
+        Listed::Instruments => &[
+            Column::name("instrument"),
+            Column::words("unit"),
+            Column::words("allowed"),
+            Column::words("what it is"),
+        ],
+        Listed::Scenarios => &[Column::name("scenario"), Column::words("title")],
+        Listed::Events => &[
+            Column::name("date"),
+            Column::name("kind"),
+            Column::name("id"),
+            Column::words("title"),
+            Column::name("confidence"),
+        ],
+        Listed::Parameters => return lines.iter().map(parameter_text).collect(),
+        Listed::Facts => return lines.iter().map(fact_text).collect(),
+    };
+    let rows: Vec<Vec<String>> = lines.iter().map(|line| line.cells.clone()).collect();
+    table(columns, &rows)
 }
 
 fn noun(what: Listed) -> &'static str {
@@ -84,7 +111,7 @@ fn mechanisms() -> Vec<Line> {
     let lines = (1..).zip(model::page()).map(|(place, line)| {
         let card = line.card;
         let order = place.to_string();
-        let cells = [&order, card.name, line.part, line.when, card.card, card.summary];
+        let cells = [&order, card.name, line.when, card.card, card.summary];
         Line {
             json: json!({
                 "place": place, "name": card.name, "part": line.part, "when": line.when,
@@ -102,9 +129,9 @@ fn instruments() -> Vec<Line> {
             [] => format!("{} to {}", i.low, i.high),
             words => words.join(", "),
         };
-        let regional = if i.regional { "yes" } else { "" };
+        let meaning = format!("{}{}", i.meaning, if i.regional { ", by region" } else { "" });
         Line {
-            cells: [i.name, i.unit, &range, i.meaning, regional].map(str::to_owned).to_vec(),
+            cells: [i.name, i.unit, &range, &meaning].map(str::to_owned).to_vec(),
             json: json!({
                 "name": i.name, "unit": i.unit, "low": i.low, "high": i.high, "words": i.words,
                 "meaning": i.meaning, "regional": i.regional,
@@ -117,17 +144,17 @@ fn instruments() -> Vec<Line> {
 fn parameters() -> Vec<Line> {
     let line = |p: NamedParameter| {
         let d = p.declared;
-        let name = format!("{}.{}", p.mechanism, d.name);
+        let full = p.full_name();
         Line {
             cells: vec![
-                name.clone(),
+                full.clone(),
                 d.unit.to_owned(),
                 d.prior.to_string(),
                 d.meaning.to_owned(),
                 d.source.to_owned(),
             ],
             json: json!({
-                "name": name, "mechanism": p.mechanism, "unit": d.unit, "prior": prior(d.prior),
+                "name": full, "mechanism": p.mechanism, "unit": d.unit, "prior": prior(d.prior),
                 "centre": d.prior.centre(), "meaning": d.meaning, "source": d.source,
             }),
         }
@@ -231,16 +258,17 @@ fn facts(evidence: &Evidence) -> Vec<Line> {
     facts.into_iter().map(line).collect()
 }
 
-/// The facts, each with the reason for its tolerance: too long for a table.
-fn paragraphs(facts: &[Line]) -> String {
-    let mut text = String::new();
-    for fact in facts {
-        let [number, title, statement] = &fact.cells[..] else { continue };
-        text.push_str(&format!("{number:>3}  {}\n", styled(HEAD, title)));
-        text.push_str(&wrapped(statement, 5));
-        let why = fact.json["why_tolerance"].as_str().unwrap_or_default();
-        text.push_str(&wrapped(&format!("Tolerance: {why}"), 5));
-        text.push('\n');
-    }
-    text
+/// A parameter: name, prior and unit, and below it what it means and on whose word.
+fn parameter_text(parameter: &Line) -> String {
+    let [name, unit, prior, meaning, source] = &parameter.cells[..] else { return String::new() };
+    let head = format!(" {}  {prior}; {unit}\n", styled(HEAD, name));
+    head + &wrapped(&format!("{meaning} [{source}]"), 5)
+}
+
+/// A fact with the reason for its tolerance.
+fn fact_text(fact: &Line) -> String {
+    let [number, title, statement] = &fact.cells[..] else { return String::new() };
+    let why = fact.json["why_tolerance"].as_str().unwrap_or_default();
+    let head = format!("{number:>3}  {}\n", styled(HEAD, title));
+    head + &wrapped(statement, 5) + &wrapped(&format!("Tolerance: {why}"), 5)
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::answer::{Answer, counted};
 use crate::numbers::thousands;
-use crate::tables::table;
+use crate::tables::{Column, table};
 
 /// One thing that can be shown.
 pub struct Entry {
@@ -79,7 +79,10 @@ pub fn ls(evidence: &Evidence, pattern: Option<&str>) -> Answer {
             if near.is_empty() { String::new() } else { format!(" Near: {}.", near.join(", ")) };
         text.push_str(&format!("Nothing speaks of `{}`.{near}\n", pattern.unwrap_or_default()));
     } else {
-        text.push_str(&table(&["kind", "name", "what it is"], &rows, &[]));
+        text.push_str(&table(
+            &[Column::name("kind"), Column::words("name"), Column::words("what it is")],
+            &rows,
+        ));
         text.push_str(&format!("\n {} shown", thousands(kept.len() as i64)));
         if pattern.is_none() {
             let more = ["event", "claim", "source"].map(|kind| counted(count(kind), kind));

@@ -21,8 +21,9 @@ pub fn screen(outcome: &Outcome, common: &Common) -> String {
     lines.push(String::new());
     let holding = outcome.verdicts.iter().filter(|verdict| verdict.holds).count();
     let all = outcome.verdicts.len();
-    let title = format!("Stylised facts: {holding} of {all} hold at the median of the draws");
-    lines.push(format!("{}; beside each, in how many draws", styled(HEAD, &title)));
+    let title = format!("Stylised facts: {holding} of {all} hold");
+    let beside = "at the median; beside each: draws in which it holds, worst miss";
+    lines.push(format!("{} {beside}", styled(HEAD, &title)));
     let draws = outcome.ensemble.sample().len();
     let longest = outcome.verdicts.iter().map(|verdict| verdict.title.chars().count()).max();
     let width = longest.unwrap_or_default().min(TITLE);
@@ -169,7 +170,8 @@ fn fact(verdict: &Verdict, width: usize, draws: usize) -> String {
     let title = cut(&verdict.title, width);
     let held = (verdict.share * draws as f64).round();
     let held = format!("{held:.0} of {draws}");
-    let line = format!("{:>3}  {title:<width$} {held:>8}", verdict.number);
+    let room = 2 * draws.to_string().len() + 4;
+    let line = format!("{:>3}  {title:<width$}  {held:>room$}", verdict.number);
     let miss = worst(verdict).map(miss).unwrap_or_default();
     format!("{} {}", styled(style, mark), cut(format!("{line}  {miss}").trim_end(), WIDTH - 2))
 }
@@ -181,8 +183,12 @@ fn worst(verdict: &Verdict) -> Option<&CheckResult> {
 }
 
 fn miss(check: &CheckResult) -> String {
-    let (is, off) = (check.shown(check.median), check.shown_distance());
-    format!("{off} off: {}: {is} {}", check.text, check.unit)
+    // No distance can be given from what was not measured, or grew without bound.
+    let off = match check.distance.is_finite() {
+        true => check.shown_distance(),
+        false => "far off".to_owned(),
+    };
+    format!("{off}: {}: {} {}", check.text, check.shown(check.median), check.unit)
 }
 
 /// One measurement, for `-v`.

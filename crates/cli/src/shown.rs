@@ -12,7 +12,7 @@ use crate::nearest::nearest;
 use crate::numbers::thousands;
 use crate::output::{HEAD, styled};
 use crate::records::entries;
-use crate::tables::{table, wrapped};
+use crate::tables::{Column, table, wrapped};
 
 /// Everything of this name: a word may name a series and a claim at once.
 pub fn show(evidence: &Evidence, name: &str) -> Result<Answer, Failure> {
@@ -70,9 +70,16 @@ fn show_series(evidence: &Evidence, name: &str) -> (String, Value) {
             ]
         })
         .collect();
-    let head = ["date", "value", "territory", "confidence", "source", "note"];
-    let right = if one_unit { &[1][..] } else { &[] };
-    text.push_str(&table(&head, &cells, right));
+    let value = if one_unit { Column::number("value") } else { Column::words("value") };
+    let columns = [
+        Column::name("date"),
+        value,
+        Column::words("territory"),
+        Column::name("confidence"),
+        Column::words("source"),
+        Column::name("note"),
+    ];
+    text.push_str(&table(&columns, &cells));
     text.push_str(&notes.text());
     let parts: Vec<&str> = evidence
         .series_names()
@@ -113,9 +120,17 @@ fn show_path(evidence: &Evidence, name: &str) -> (String, Value) {
             ]
         })
         .collect();
-    let head = ["date", "region", "value", "unit", "confidence", "source", "note"];
+    let columns = [
+        Column::name("date"),
+        Column::name("region"),
+        Column::number("value"),
+        Column::words("unit"),
+        Column::name("confidence"),
+        Column::words("source"),
+        Column::name("note"),
+    ];
     let mut text = format!("{}  given to the model from outside\n\n", styled(HEAD, name));
-    text.push_str(&table(&head, &cells, &[2]));
+    text.push_str(&table(&columns, &cells));
     text.push_str(&notes.text());
     let document = rows.iter().map(|row| {
         json!({

@@ -7,10 +7,7 @@ use std::time::Instant;
 
 use evidence::Evidence;
 use kernel::Month;
-use model::Record;
-use model::run::{FIRST, Plan, Stop};
-use model::theory::Theory;
-use model::timeline::{Order, Timeline};
+use model::{FIRST, Order, Plan, Record, Stop, Theory, Timeline};
 use rayon::prelude::*;
 
 use crate::error::LabError;
@@ -110,7 +107,7 @@ pub fn run(
     cancelled: &AtomicBool,
 ) -> Result<Ensemble, LabError> {
     let live = |plan: &Plan, stop: &AtomicBool, month_done: &mut dyn FnMut(Month)| {
-        model::run::live(plan, evidence, stop, month_done)
+        model::live(plan, evidence, stop, month_done)
     };
     run_with(request, evidence, progress, cancelled, &live)
 }

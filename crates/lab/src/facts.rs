@@ -79,7 +79,11 @@ impl CheckResult {
         }
     }
 
-    /// The distance for the reader: `within`, `2 months`, `18 %`.
+    fn nearer_bound(&self) -> f64 {
+        if self.median < self.low { self.low } else { self.high }
+    }
+
+    /// The distance for the reader: `within`, `2 months`, `18 %`, `37 times the bound`.
     pub fn shown_distance(&self) -> String {
         let unit = self.unit.as_str();
         match self.distance {
@@ -89,13 +93,14 @@ impl CheckResult {
                 let plural = if d > 1.0 { "s" } else { "" };
                 format!("{} {unit}{plural}", libm::round(10.0 * d) / 10.0)
             }
-            d if self.low == 0.0 || self.high == 0.0 => three_figures(d),
+            d if self.nearer_bound() == 0.0 => three_figures(d),
+            d if d >= 2.0 => format!("{} times the bound", three_figures(1.0 + d)),
             d => format!("{:.0} %", 100.0 * d),
         }
     }
 }
 
-/// A number to three figures, large ones whole.
+/// A number to three figures, large ones whole, small ones to three places.
 pub fn three_figures(value: f64) -> String {
     let size = value.abs();
     match size {
@@ -103,6 +108,7 @@ pub fn three_figures(value: f64) -> String {
         s if s >= 100.0 || s == 0.0 => format!("{value:.0}"),
         s if s >= 10.0 => format!("{value:.1}"),
         s if s >= 1.0 => format!("{value:.2}"),
+        s if s < 0.000_5 => "0".to_owned(),
         _ => format!("{value:.3}"),
     }
 }

@@ -48,8 +48,8 @@ pub fn engine() -> String {
         let known::Parameter { name, unit, prior } = parameter;
         add(format!("parameter {name} [{unit}] {prior}"));
     }
-    for card in model::page::mechanisms() {
-        add(format!("mechanism {}", card.name));
+    for name in known::mechanisms() {
+        add(format!("mechanism {name}"));
     }
     hasher.finalize().to_hex().to_string()
 }

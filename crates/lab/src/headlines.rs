@@ -145,7 +145,7 @@ mod tests {
             assert!(model::variables::find(name).is_some(), "{label}: {name}");
             for date in std::iter::once(date).chain(before) {
                 let (first, last) = record::months(&date.parse().expect("a date"));
-                assert!(first >= model::run::FIRST && last <= model::run::LAST, "{label}: {date}");
+                assert!(first >= model::FIRST && last <= model::LAST, "{label}: {date}");
             }
         }
     }

@@ -118,7 +118,7 @@ fn point(row: &Row, factor: f64) -> Point {
 
 /// A month of the record as a month of the model.
 pub fn month(of: YearMonth) -> Month {
-    Month::checked(of.year, u32::from(of.month)).unwrap_or(model::run::FIRST)
+    Month::checked(of.year, u32::from(of.month)).unwrap_or(model::FIRST)
 }
 
 /// The first and last month of a date; a day counts as its month.

@@ -40,7 +40,7 @@ impl Request {
             scenario,
             households: HOUSEHOLDS,
             threads: None,
-            until: model::run::LAST,
+            until: model::LAST,
         }
     }
 
@@ -53,7 +53,7 @@ impl Request {
         } else {
             command.push_str(&format!(" --households {}", self.households));
         }
-        if self.until != model::run::LAST {
+        if self.until != model::LAST {
             command.push_str(&format!(" --until {}", self.until));
         }
         command
@@ -61,7 +61,7 @@ impl Request {
 
     /// Whether a run can satisfy it.
     pub(crate) fn check(&self) -> Result<(), LabError> {
-        let (first, last) = (model::run::FIRST, model::run::LAST);
+        let (first, last) = (model::FIRST, model::LAST);
         let refuse = |why: String| Err(LabError::Request(why));
         if self.until < first || self.until > last {
             return refuse(format!("a run ends between {first} and {last}, not in {}", self.until));

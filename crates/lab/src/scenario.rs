@@ -40,7 +40,7 @@ use std::sync::Arc;
 
 use evidence::Evidence;
 use kernel::{Month, Prior};
-use model::timeline::Setting;
+use model::{Setting, Timeline};
 
 use crate::problems::{Place, Problem, Problems};
 use known::Known;
@@ -158,7 +158,11 @@ pub struct Layer {
 }
 
 /// The scenarios in the program: file name without ending, and text.
-const SHIPPED: &[(&str, &str)] = &[("history", include_str!("../../../scenarios/history.toml"))];
+const SHIPPED: &[(&str, &str)] = &[
+    ("history", include_str!("../../../scenarios/history.toml")),
+    ("open-border", include_str!("../../../scenarios/open-border.toml")),
+    ("rain-in-1921", include_str!("../../../scenarios/rain-in-1921.toml")),
+];
 
 /// What happened, as far as it is known.
 pub fn history() -> Scenario {
@@ -190,7 +194,7 @@ pub fn load(path: &Path, evidence: &Evidence) -> Result<Scenario, Problems> {
     };
     let known = Known::of(evidence)?;
     let file = path.file_name().map_or(shown.clone(), |name| name.to_string_lossy().into_owned());
-    resolve(&shown, &text, &known, &file)
+    tried(resolve(&shown, &text, &known, &file)?, evidence)
 }
 
 /// A scenario by its shipped name, or else by the path of its file.
@@ -199,7 +203,8 @@ pub fn load(path: &Path, evidence: &Evidence) -> Result<Scenario, Problems> {
 /// All problems of the file; a name that is neither, with the nearest shipped one.
 pub fn find(name: &str, evidence: &Evidence) -> Result<Scenario, Problems> {
     if let Some((name, text)) = SHIPPED.iter().find(|(known, _)| *known == name) {
-        return resolve(&shipped_file(name), text, &Known::of(evidence)?, name);
+        let known = Known::of(evidence)?;
+        return tried(resolve(&shipped_file(name), text, &known, name)?, evidence);
     }
     if Path::new(name).exists() {
         return load(Path::new(name), evidence);
@@ -210,6 +215,19 @@ pub fn find(name: &str, evidence: &Evidence) -> Result<Scenario, Problems> {
     Err(Problems(vec![problem]))
 }
 
+/// The scenario, if the model takes all its orders.
+fn tried(scenario: Scenario, evidence: &Evidence) -> Result<Scenario, Problems> {
+    let timeline = Timeline::from_evidence(evidence).map(|t| apply::timeline(t, &scenario.actions));
+    match timeline {
+        Ok(Err(why)) => {
+            let place = Place::line(scenario.called(), 0);
+            Err(Problems(vec![Problem::new("S007", place, format!("the model refuses {why}"))]))
+        }
+        // Faults of the evidence were told before, when the known names were gathered.
+        Ok(Ok(_)) | Err(_) => Ok(scenario),
+    }
+}
+
 fn shipped_file(name: &str) -> Arc<str> {
     format!("scenarios/{name}.toml").into()
 }
@@ -217,6 +235,7 @@ fn shipped_file(name: &str) -> Arc<str> {
 fn unreadable(shown: &str, error: &std::io::Error) -> Problem {
     let what = match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::IsADirectory => "this is a folder, not a file".to_owned(),
         std::io::ErrorKind::InvalidData => "the file is not text in UTF-8".to_owned(),
         _ => format!("the file cannot be read: {error}"),
     };
@@ -299,6 +318,9 @@ fn finish(drafts: Vec<read::Draft>, file: &str) -> Scenario {
         scenario.actions.extend(draft.actions.into_iter().map(|(action, _)| action));
         scenario.assumes.extend(draft.assumes.into_iter().map(|(assume, _)| assume));
         scenario.silenced.extend(draft.silenced.into_iter().map(|(name, _)| name));
+    }
+    if scenario.title.is_empty() {
+        scenario.title.clone_from(&scenario.name);
     }
     scenario.hash = scenario.content_hash();
     scenario

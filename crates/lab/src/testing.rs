@@ -4,8 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use evidence::Evidence;
-use model::run::{FIRST, LAST};
-use model::{Happening, Record, VARIABLES};
+use model::{FIRST, Happening, LAST, Record, VARIABLES};
 
 use crate::ensemble::{DrawResult, Ensemble};
 use crate::hashes::Hashes;

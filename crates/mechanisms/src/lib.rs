@@ -3,8 +3,8 @@
 //!
 //! A mechanism does no input or output, reads no clock and knows no date.
 
-pub mod industry;
 pub mod allot;
+pub mod industry;
 pub mod land;
 pub mod market;
 pub mod norm;

@@ -70,8 +70,7 @@ mod tests {
         let (mut accounts, market) = (Accounts::default(), market());
         issue(&mut accounts, &market, Currency::Sovznak, Flow::Emission, Sector::Budget, 50.0);
         issue(&mut accounts, &market, Currency::Chervonets, Flow::Emission, Sector::Budget, 50.0);
-        let paid =
-            pay(&mut accounts, &market, Flow::Wages, Sector::Budget, Sector::Town, 500.0);
+        let paid = pay(&mut accounts, &market, Flow::Wages, Sector::Budget, Sector::Town, 500.0);
         assert_eq!(paid, 100.0);
         assert_eq!(cash(&accounts, &market, Sector::Budget), 0.0);
         assert_eq!(cash(&accounts, &market, Sector::Town), 100.0);

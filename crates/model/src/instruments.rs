@@ -57,16 +57,24 @@ const fn word(
 }
 
 const INSTRUMENTS: &[Instrument] = &[
-    word("grain_policy", "How the state gets its grain", &[
-        "fixed-price", "requisition", "tax-in-kind", "money-tax", "extraordinary",
-    ]),
+    word(
+        "grain_policy",
+        "How the state gets its grain",
+        &["fixed-price", "requisition", "tax-in-kind", "money-tax", "extraordinary"],
+    ),
     word("money_regime", "Which money circulates", &["sovznak", "parallel", "chervonets"]),
     number("grain_quota", "million t a farming year", "Grain levy laid on the country", 0.0, 30.0),
     number("detachments", "thousand men", "Men in food detachments", 0.0, 500.0),
     number("tax_in_kind", "share of the harvest", "Tax in kind", 0.0, 0.6),
     number("farm_tax", "roubles of 1913 a hectare a year", "Money tax on farms", 0.0, 30.0),
     number("grain_price", "1913 = 1, relative", "Most that the state pays for grain", 0.0, 5.0),
-    number("procurement_reach", "share", "Share of grain sales that state buyers can reach", 0.0, 1.0),
+    number(
+        "procurement_reach",
+        "share",
+        "Share of grain sales that state buyers can reach",
+        0.0,
+        1.0,
+    ),
     number("trade_tolerance", "0 to 1", "Tolerance of private trade", 0.0, 1.0),
     number("trade_tax", "share of turnover", "Tax on private trade", 0.0, 0.5),
     number("socialised_reach", "share", "Goal of state and cooperative shops in retail", 0.0, 1.0),
@@ -75,19 +83,37 @@ const INSTRUMENTS: &[Instrument] = &[
     number("trust_autonomy", "0 to 1", "How far plants keep their own accounts and sell", 0.0, 1.0),
     number("leasing", "0 to 1", "Leasing of small plants", 0.0, 1.0),
     number("credit", "1 = normal", "Ease of credit to industry", 0.0, 4.0),
-    number("price_ceiling", "1913 = 1, relative", "Ceiling of industrial wholesale prices", 0.1, 20.0),
+    number(
+        "price_ceiling",
+        "1913 = 1, relative",
+        "Ceiling of industrial wholesale prices",
+        0.1,
+        20.0,
+    ),
     number("issue_limit", "share a month", "Growth allowed to the State Bank's issue", 0.0, 2.0),
     number("spending", "share of national income", "Money spending of the state", 0.0, 0.8),
     number("investment", "share of national income", "State investment in industry", 0.0, 0.4),
     number("trade_monopoly", "0 to 1", "Strictness of the monopoly of foreign trade", 0.0, 1.0),
-    number("export_plan", "million t a farming year", "Grain that the state wants to export", 0.0, 20.0),
+    number(
+        "export_plan",
+        "million t a farming year",
+        "Grain that the state wants to export",
+        0.0,
+        20.0,
+    ),
     number("foreign_credit", "million gold roubles a year", "Foreign credit on offer", 0.0, 2000.0),
     number("gold_spending", "million gold roubles a year", "Gold spent on imports", 0.0, 2000.0),
     number("army_target", "thousand", "Strength the army should have", 0.0, 15000.0),
     number("coercion", "0 to 1", "Pressure on those who hold grain", 0.0, 1.0),
     number("rationing", "0 to 1", "Share of the town norm that rations are to cover", 0.0, 1.0),
     number("officials_target", "thousand", "Staff that the state wants", 0.0, 20000.0),
-    number("sovznak_unit", "roubles of 1917", "Roubles of 1917 in one rouble of the issue", 1.0, 1e9),
+    number(
+        "sovznak_unit",
+        "roubles of 1917",
+        "Roubles of 1917 in one rouble of the issue",
+        1.0,
+        1e9,
+    ),
     number("openness", "0 to 1", "Foreign trade that powers outside let pass", 0.0, 1.0),
     number("world_grain_price", "1913 = 1, gold", "World price of grain", 0.1, 10.0),
     number("world_manufactures_price", "1913 = 1, gold", "World price of manufactures", 0.1, 10.0),
@@ -122,7 +148,10 @@ pub fn check(name: &str, setting: &Setting) -> Result<&'static Instrument, Strin
             Ok(())
         } else {
             let unit = about.unit;
-            Err(format!("`{name}` is {value}; it runs from {} to {} ({unit})", about.low, about.high))
+            Err(format!(
+                "`{name}` is {value}; it runs from {} to {} ({unit})",
+                about.low, about.high
+            ))
         }
     };
     match setting {

@@ -56,7 +56,13 @@ impl Sheet<'_> {
     }
 
     /// A regional sum, in thousand millions of its unit's kilograms, and so on: value over `unit`.
-    fn put_sum<T>(&mut self, name: &str, column: &Column<Region, T>, real: fn(&T) -> f64, unit: f64) {
+    fn put_sum<T>(
+        &mut self,
+        name: &str,
+        column: &Column<Region, T>,
+        real: fn(&T) -> f64,
+        unit: f64,
+    ) {
         let all: f64 = column.all().iter().map(real).sum();
         self.put_regions(name, all / unit, column.all().iter().map(|x| real(x) / unit));
     }
@@ -112,6 +118,9 @@ impl Observer {
         let all = index(r.sown.total().real(), r.sown_1916.total().real());
         let parts = r.sown.ids().map(|id| index(r.sown[id].real(), r.sown_1916[id].real()));
         sheet.put_regions("land.area_index", all, parts);
+        let kept = &r.kept_expected;
+        let mean = kept.total() / kept.len() as f64;
+        sheet.put_regions("land.kept_expected", mean, kept.all().iter().copied());
         sheet.put_sum("grain.procured", &g.procured, kg, MILLION_TONNES);
         sheet.put_sum("grain.taken", &g.taken, kg, MILLION_TONNES);
         sheet.put_sum("grain.sold", &g.sold, kg, MILLION_TONNES);
@@ -124,22 +133,15 @@ impl Observer {
             let year: f64 = self.left_village.iter().sum();
             sheet.put("grain.marketed_share", year / s.state.last_harvest.max(1.0));
         }
-        sheet.put_regions(
-            "grain.price",
-            s.market.grain_free,
-            (0..REGIONS.len()).map(|_| s.market.grain_free),
-        );
+        sheet.put("grain.price", s.market.grain_free);
         sheet.put("grain.state_price", s.market.grain_state);
         sheet.put("grain.premium", s.market.grain_free / s.market.grain_state.max(0.01) - 1.0);
         sheet.put("grain.feed", g.feed.total().real() / MILLION_TONNES);
         sheet.put("grain.exports", s.state.grain_exported.real() / MILLION_TONNES);
         sheet.put_sum("grain.peasant_stocks", &r.peasant_grain, kg, MILLION_TONNES);
         let h = &s.households;
-        let hidden: f64 = h
-            .hidden
-            .ids()
-            .map(|id| f64::from(h.hidden[id]) * f64::from(h.weight[id]))
-            .sum();
+        let hidden: f64 =
+            h.hidden.ids().map(|id| f64::from(h.hidden[id]) * f64::from(h.weight[id])).sum();
         sheet.put("grain.hidden", hidden / MILLION_TONNES);
     }
 
@@ -165,6 +167,12 @@ impl Observer {
             sheet.put(name, year / 12.0 * now / f64::max(then, 1.0));
         }
         sheet.put("industry.private_share", s.state.private_industry);
+        sheet.put("industry.fuel", s.state.fuel);
+        sheet.put("industry.cotton_supply", s.state.cotton_supply);
+        sheet.put("transport.freight_met", s.state.freight_met);
+        let usable: f64 = t.usable.ids().map(|id| t.usable[id] * t.output_1913[id].real()).sum();
+        sheet.put("industry.usable", usable / base);
+        sheet.put("industry.capacity", 100.0 * t.capacity.total().real() / base);
         sheet.put("industry.stock_months", s.trade.months_of_stock);
         sheet.put("transport.freight", s.state.freight / 1e6);
     }
@@ -186,6 +194,9 @@ fn note_prices(s: &Society, sheet: &mut Sheet<'_>) {
     }
     if regime != Sovznak {
         sheet.put("prices.chervonets_level", m.level_chervonets);
+        let gold = 100.0 * m.level_chervonets;
+        sheet.put("prices.industrial_index", gold * m.industrial_wholesale);
+        sheet.put("prices.agricultural_index", gold * m.agricultural);
     }
 }
 
@@ -253,7 +264,8 @@ fn note_households(s: &Society, sheet: &mut Sheet<'_>) {
     for (name, n) in names.into_iter().zip(area) {
         sheet.put(name, n as f64 / all);
     }
-    let parts = horseless.iter().zip(r.households.all()).map(|(n, of)| *n as f64 / (*of).max(1) as f64);
+    let parts =
+        horseless.iter().zip(r.households.all()).map(|(n, of)| *n as f64 / (*of).max(1) as f64);
     sheet.put_regions("strata.horseless", horses[0] as f64 / all, parts);
     let names = ["strata.one_horse", "strata.two_horses", "strata.three_horses"];
     for (name, n) in names.into_iter().zip(&horses[1..]) {
@@ -305,13 +317,16 @@ fn note_trade(s: &Society, sheet: &mut Sheet<'_>) {
     for (name, n) in names.into_iter().zip(private) {
         sheet.put(name, n as f64 / 1e3);
     }
-    let share = |ranks: std::ops::Range<usize>| {
-        let mine: i64 = private[ranks.clone()].iter().sum();
-        let all = mine + social[ranks].iter().sum::<i64>();
-        mine as f64 / all.max(1) as f64
-    };
-    sheet.put("trade.private_share_of_shops", share(0..2));
-    sheet.put("trade.private_share_of_large_shops", share(2..5));
+    let names = [
+        "trade.private_share_rank_1",
+        "trade.private_share_rank_2",
+        "trade.private_share_rank_3",
+        "trade.private_share_rank_4",
+        "trade.private_share_rank_5",
+    ];
+    for (name, (mine, social)) in names.into_iter().zip(private.into_iter().zip(social)) {
+        sheet.put(name, mine as f64 / (mine + social).max(1) as f64);
+    }
     sheet.put("trade.private_capital", t.private_capital / 1e8);
     sheet.put("trade.shortage", t.shortage);
     sheet.put("trade.exchanges", t.exchanges);
@@ -350,12 +365,12 @@ fn note_state(s: &Society, sheet: &mut Sheet<'_>) {
     sheet.put("state.army", st.army.real() / 1e3);
     sheet.put("state.officials", st.officials.real() / 1e3);
     let r = &s.regions;
-    let rebels: Vec<f64> = r.rising.ids().map(|id| r.rising[id] * r.rural[id].real() / 1e6).collect();
+    let rebels: Vec<f64> =
+        r.rising.ids().map(|id| r.rising[id] * r.rural[id].real() / 1e6).collect();
     sheet.put_regions("unrest.rising", rebels.iter().sum(), rebels.iter().copied());
     sheet.put("unrest.strikers", st.strikers.real() / 1e3);
     sheet.put("world.attempts", f64::from(s.world.attempts));
-    let people =
-        r.rural.total().real() + s.towns.people.total().real() + st.army.real();
+    let people = r.rural.total().real() + s.towns.people.total().real() + st.army.real();
     // Income per head against that of 1913, when 139.3 million people lived on the territory.
     sheet.put("income.per_head", 100.0 * st.income * 139.3e6 / people.max(1.0));
 }

@@ -15,9 +15,7 @@ use crate::books::{Breach, Stocks};
 use crate::month::month;
 use crate::observe::Observer;
 use crate::record::{Happening, Record};
-use crate::settle::{
-    count_regions, learn_what_was_kept, open_farming_year, settle_households,
-};
+use crate::settle::{count_regions, learn_what_was_kept, open_farming_year, settle_households};
 use crate::theory::Theory;
 use crate::timeline::Timeline;
 
@@ -174,12 +172,7 @@ impl Page for Run<'_> {
 
     fn season(&self) -> Calendar {
         let month = self.now.of_year();
-        Calendar {
-            march: month == 3,
-            april: month == 4,
-            august: month == 8,
-            december: month == 12,
-        }
+        Calendar { march: month == 3, april: month == 4, august: month == 8, december: month == 12 }
     }
 
     fn grain_policy(&self) -> GrainPolicy {

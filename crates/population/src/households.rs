@@ -43,7 +43,8 @@ impl Region<'_> {
     }
 
     fn add_rows(&self, table: &mut Households) -> Result<(), Missing> {
-        let sown = self.regions.sown_1916.all()[self.region].real() * self.start.one("peasant_land")?;
+        let sown =
+            self.regions.sown_1916.all()[self.region].real() * self.start.one("peasant_land")?;
         let mean_land = sown / self.households as f64;
         let landless = self.start.one("landless")?;
         let spread = self.start.one("land_spread")?;
@@ -71,10 +72,12 @@ impl Region<'_> {
                 let expected = mean * (0.30 + 0.70 * relative.min(4.0));
                 (expected + even(k)).floor().clamp(0.0, 40.0) as u8
             };
-            let horses = if even(3) < horseless * (1.6 - 0.6 * relative).clamp(0.1, 1.6) {
+            // Horseless households are the small ones first: the share falls with land and is the
+            // recorded one in the mean.
+            let horses = if even(3) < (2.0 * horseless * (1.0 - at)).min(1.0) {
                 0
             } else {
-                animals(horses / (1.0 - horseless), 1)
+                animals(horses / (1.0 - horseless), 1).max(1)
             };
             table.lineage.push(Lineage(((self.region as u64) << 40 | i as u64) + 1));
             table.weight.push((base + u64::from(i < extra)) as u32);
@@ -106,9 +109,7 @@ pub fn permuted(households: &Households, seed: u64) -> Households {
     let mut order: Vec<usize> = Vec::with_capacity(households.len());
     for region in 0..REGIONS.len() {
         let mut rows: Vec<usize> = households.rows[kernel::Id::new(region)].clone().collect();
-        rows.sort_by_key(|&i| {
-            households.lineage.all()[i].0.wrapping_mul(seed | 1).rotate_left(29)
-        });
+        rows.sort_by_key(|&i| households.lineage.all()[i].0.wrapping_mul(seed | 1).rotate_left(29));
         order.extend(rows);
     }
     let mut other = households.clone();

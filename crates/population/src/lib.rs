@@ -8,11 +8,11 @@ pub use households::permuted;
 pub use start::{Missing, Start};
 
 use evidence::Evidence;
-use kernel::{Column, Goods, GoldKopecks, Id, Kilograms, People};
+use kernel::{Column, GoldKopecks, Goods, Id, Kilograms, People};
 use society::{
     Accounts, Branch, Currency, Flow, GoodsFlows, GrainFlows, Instruments, Market, Norms,
-    PeopleFlows, REGIONS, Rank, Region, Regions, Season, Sector, Society, State, Town, Towns, Trade,
-    TradeFlows, Traders, Trusts, World,
+    PeopleFlows, REGIONS, Rank, Region, Regions, Season, Sector, Society, State, Town, Towns,
+    Trade, TradeFlows, Traders, Trusts, World,
 };
 
 /// Builds the society of November 1917 with about `rows` rows of households (`usize::MAX`: one row
@@ -129,8 +129,12 @@ fn towns(start: &Start<'_>) -> Result<Towns, Missing> {
     let region = |name: &str| REGIONS.iter().position(|r| *r == name).map_or(Id::new(0), Id::new);
     let thousand = |x: f64| People((x * 1000.0) as i64);
     let mut rows: Vec<(Id<Region>, People, f64)> = vec![
-        (region("north-west"), thousand(start.one("petrograd")?), 1.15),
-        (region("central-industrial"), thousand(start.one("moscow")?), 1.25),
+        (region("north-west"), thousand(start.one("petrograd")?), start.one("petrograd_priority")?),
+        (
+            region("central-industrial"),
+            thousand(start.one("moscow")?),
+            start.one("moscow_priority")?,
+        ),
     ];
     for (r, million) in start.by_region("urban")?.into_iter().enumerate() {
         rows.push((Id::new(r), People((million * 1e6) as i64), 1.0));
@@ -215,6 +219,7 @@ fn market(start: &Start<'_>) -> Result<Market, Missing> {
         grain_state: 0.7,
         grain_availability: 1.0,
         money_wanted: start.one("money_real")? * 1e6,
+        peasants_want: start.one("money_real")? * 1e6 * 0.5,
         hoards: 0.0,
         unit_cost: 1.0,
         monetised: 0.9,
@@ -243,8 +248,12 @@ fn fill_purses(start: &Start<'_>, accounts: &mut Accounts) -> Result<(), Missing
 
 fn state(start: &Start<'_>) -> Result<State, Missing> {
     let thousand = |x: f64| People((x * 1000.0) as i64);
-    let harvest: f64 =
-        start.by_region("sown_1916")?.iter().zip(start.by_region("yield")?).map(|(a, y)| a * y).sum();
+    let harvest: f64 = start
+        .by_region("sown_1916")?
+        .iter()
+        .zip(start.by_region("yield")?)
+        .map(|(a, y)| a * y)
+        .sum();
     Ok(State {
         army: thousand(start.one("army")?),
         officials: thousand(start.one("officials")?),

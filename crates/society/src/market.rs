@@ -36,6 +36,8 @@ pub struct Market {
     pub grain_availability: f64,
     /// Real money that people want to hold, roubles of 1913.
     pub money_wanted: f64,
+    /// The part of it that peasants want to hold, savings of the war included.
+    pub peasants_want: f64,
     /// Share of real money wanted in chervontsy.
     pub chervonets_share: f64,
     /// Money of the peasants beyond what they want to hold, over that want.

@@ -2,6 +2,7 @@
 
 mod deps;
 mod docs;
+mod golden;
 mod sources;
 mod tidy;
 

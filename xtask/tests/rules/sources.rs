@@ -4,3 +4,8 @@
 fn every_dependency_has_its_reason() {
     crate::none(&xtask::documents::unexplained_dependencies());
 }
+
+#[test]
+fn every_dependency_is_used() {
+    crate::none(&xtask::deps::unused(&xtask::tree::files()));
+}

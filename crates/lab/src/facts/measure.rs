@@ -109,7 +109,11 @@ impl Measure {
     pub fn of(&self, record: &Record) -> f64 {
         match self {
             Measure::Value(term) => term.of(record),
-            Measure::Ratio(a, b) => a.of(record) / b.of(record),
+            Measure::Ratio(a, b) => {
+                let ratio = a.of(record) / b.of(record);
+                // Over nothing there is no ratio, not an endless one.
+                if ratio.is_finite() { ratio } else { f64::NAN }
+            }
             Measure::Difference(a, b) => a.of(record) - b.of(record),
             Measure::Extreme { term, highest, yearly } => {
                 let units = if *yearly { years(term, record) } else { months(term, record) };

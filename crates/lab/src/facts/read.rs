@@ -216,7 +216,7 @@ impl Reader<'_> {
     }
 
     fn within(&mut self, key: &str, (first, last): (Month, Month)) -> Option<()> {
-        let (start, end) = (model::run::FIRST, model::run::LAST);
+        let (start, end) = (model::FIRST, model::LAST);
         if first < start || last > end {
             let what = format!("{first} to {last} is not within the run, {start} to {end}");
             self.fault(key, what, "");

@@ -15,7 +15,7 @@ fn fact(check: &str) -> Evidence {
 /// Industry grows by one a month from 1 in November 1917, grain moves 2 a month; the scissors peak
 /// in October 1923.
 fn rising(name: &str, month: Month) -> f64 {
-    let age = f64::from(month.since(model::run::FIRST) + 1);
+    let age = f64::from(month.since(model::FIRST) + 1);
     match name {
         "industry.index" | "money.sovznak" => age,
         "grain.harvest" => 2.0,
@@ -59,6 +59,9 @@ fn quotients_differences_and_dates_of_extremes() {
     let ratio = "measure = \"ratio\"\nvariable = \"grain.harvest\"\ndate = \"1921\"\n\
                  variable2 = \"industry.index\"\ndate2 = \"1918-04\"\nlow = 1\nhigh = 4\nunit = \"u\"\n";
     assert_eq!(one(ratio).median, 4.0);
+    let nothing = "measure = \"ratio\"\nvariable = \"grain.harvest\"\ndate = \"1921\"\n\
+                   variable2 = \"prices.scissors_wholesale\"\ndate2 = \"1923-10\"\nlow = 0\nhigh = 4\nunit = \"u\"\n";
+    assert!(one(nothing).median.is_nan(), "over nothing there is no ratio");
     let difference = "measure = \"difference\"\nvariable = \"industry.index\"\ndate = \"1921-04\"\n\
                       date2 = \"1921-01\"\nlow = 4\nhigh = 6\nunit = \"u\"\n";
     let result = one(difference);
@@ -98,6 +101,7 @@ fn a_fact_holds_by_the_median_and_tells_the_share_of_draws() {
     assert_eq!((verdict.share, verdict.checks[0].share), (0.5, 0.5));
     assert_eq!((verdict.checks[0].median, verdict.checks[0].central), (15.5, 99.0));
     assert_eq!(verdict.checks[0].distance, 0.0);
+    assert_eq!(judge_all(&[0.0, 80.0]).checks[0].shown_distance(), "4.00 times the bound");
     let verdict = judge_all(&[15.0, 25.0, 25.0]);
     assert!(!verdict.holds);
     assert_eq!(verdict.checks[0].distance, 0.25);
@@ -106,6 +110,19 @@ fn a_fact_holds_by_the_median_and_tells_the_share_of_draws() {
     let verdict = judge_all(&[15.0, f64::NAN, f64::NAN, 15.0]);
     assert!(!verdict.holds && verdict.checks[0].median.is_nan());
     assert_eq!(verdict.checks[0].shown_distance(), "not measured");
+}
+
+#[test]
+fn a_distance_is_relative_unless_the_bound_is_nothing() {
+    let shown = |low: f64, high: f64| {
+        one(&format!(
+            "measure = \"value\"\nvariable = \"grain.harvest\"\ndate = \"1921-01\"\nlow = {low:?}\nhigh = {high:?}\nunit = \"u\"\n"
+        ))
+        .shown_distance()
+    };
+    assert_eq!(shown(0.0, 1.6), "25 %");
+    assert_eq!(shown(-1.0, 0.0), "2.00");
+    assert_eq!(shown(2.0, 3.0), "within");
 }
 
 #[test]
@@ -171,9 +188,9 @@ fn the_fifteen_facts_can_be_measured_and_none_is_trivial() {
 
 #[test]
 fn numbers_are_shown_to_three_figures() {
-    let shown: Vec<String> = [21_242_000.0, 159.4, 15.94, 1.594, 0.1594, 0.0, f64::NAN]
+    let shown: Vec<String> = [21_242_000.0, 159.4, 15.94, 1.594, 0.1594, -0.0001, 0.0, f64::NAN]
         .into_iter()
         .map(three_figures)
         .collect();
-    assert_eq!(shown, ["21242000", "159", "15.9", "1.59", "0.159", "0", "none"]);
+    assert_eq!(shown, ["21242000", "159", "15.9", "1.59", "0.159", "0", "0", "none"]);
 }

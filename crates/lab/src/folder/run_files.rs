@@ -74,7 +74,8 @@ pub(super) fn lock(ensemble: &Ensemble, id: &str) -> String {
     put("evidence", &ensemble.hashes.evidence);
     put("scenario_hash", &ensemble.hashes.scenario);
     put("seed", &ensemble.seed.to_string());
-    put("draws", &ensemble.draws.len().saturating_sub(1).to_string());
+    let draws = i64::try_from(ensemble.draws.len().saturating_sub(1)).unwrap_or(i64::MAX);
+    file.insert("draws".to_owned(), draws.into());
     let sections = [
         ("layer", layers(ensemble)),
         ("order", orders(ensemble)),
@@ -161,7 +162,7 @@ fn mechanisms(ensemble: &Ensemble) -> Vec<Table> {
         let (state, layer) = if silenced { ("silenced", "scenario") } else { ("on", "model") };
         row([("name", card.to_owned()), ("state", state.into()), ("layer", layer.into())])
     };
-    model::page::mechanisms().into_iter().map(|card| one(card.name)).collect()
+    known::mechanisms().into_iter().map(one).collect()
 }
 
 /// How to read the folder and run it again.

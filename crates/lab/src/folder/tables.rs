@@ -31,6 +31,14 @@ fn number(value: f64) -> String {
     if value.is_finite() { format!("{value}") } else { String::new() }
 }
 
+/// A quantile: ten figures are more than any draw can bear, and half the bytes.
+fn quantile(value: f64) -> String {
+    match format!("{value:.9e}").parse() {
+        Ok(rounded) => number(rounded),
+        Err(_) => number(value),
+    }
+}
+
 /// The word for a kind of variable.
 pub(super) fn kind_word(kind: Kind) -> &'static str {
     match kind {
@@ -84,7 +92,7 @@ pub(super) fn summary(ensemble: &Ensemble) -> Vec<u8> {
             let date = central.first.plus(i32::try_from(month).unwrap_or(i32::MAX)).to_string();
             let names = [VARIABLES[cell.variable].name, cell.region_name(), &date];
             let names = names.into_iter().map(str::to_owned);
-            table.row(names.chain(numbers.into_iter().map(|row| number(row[month]))));
+            table.row(names.chain(numbers.into_iter().map(|row| quantile(row[month]))));
         }
     }
     table.bytes()

@@ -8,7 +8,7 @@ use crate::testing;
 fn ensemble() -> Ensemble {
     let value = |shift: f64| {
         testing::record(move |name, month| {
-            let age = f64::from(month.since(model::run::FIRST));
+            let age = f64::from(month.since(model::FIRST));
             // The chervonets does not exist before its time: holes that no table may fill.
             if name.starts_with("money.chervonets") && age < 60.0 { f64::NAN } else { age + shift }
         })
@@ -164,6 +164,20 @@ fn nothing_is_overwritten_unless_it_is_asked_for() {
     write_to(&out, true).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(fs::read_to_string(out.join("report.html")).expect("there"), "<html>");
     assert_eq!(hidden(home.path()), Vec::<String>::new());
+}
+
+#[test]
+fn a_run_that_could_not_be_written_is_refused_before_it_is_lived() {
+    let home = tempfile::tempdir().expect("a folder");
+    let evidence = testing::evidence(&[]);
+    let request = Request::new(crate::history());
+    let out = home.path().join("deep/mine");
+    let ready = |force| prepare(&request, &evidence, Some(&out), force);
+    assert_eq!(ready(false).unwrap_or_else(|error| panic!("{error}")), out);
+    assert_eq!(hidden(&home.path().join("deep")), Vec::<String>::new());
+    write_to(&out, false).unwrap_or_else(|error| panic!("{error}"));
+    assert!(ready(false).is_err() && ready(true).is_ok());
+    assert_eq!(target(None, "r-1"), Path::new("runs").join("r-1"));
 }
 
 #[test]

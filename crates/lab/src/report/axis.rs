@@ -21,15 +21,17 @@ pub(super) struct Axis {
 const CUT: f64 = 1.6;
 
 impl Axis {
-    /// The axis that shows a panel in `height` points.
-    pub(super) fn of(panel: &Panel, height: f64) -> Axis {
-        let bands = usize::from(panel.lines.len() == 1) + 1;
-        let core = extremes(panel.lines.iter().flat_map(|line| numbers_of(line, 1)));
-        let whole = extremes(panel.lines.iter().flat_map(|line| numbers_of(line, bands)));
-        let reference = panel.reference.as_ref().map(|(value, _)| *value);
-        match panel.scale {
-            Scale::Linear => linear(core, whole, reference, height),
-            Scale::Log => log(core, height),
+    /// The axis that shows all of some panels in `height` points; the first says of which form.
+    pub(super) fn of(panels: &[Panel], height: f64) -> Axis {
+        let lines = || panels.iter().flat_map(|panel| panel.lines.iter());
+        let widest = if panels.iter().all(|panel| panel.lines.len() == 1) { 2 } else { 1 };
+        let positive = || lines().flat_map(|line| numbers_of(line, 1)).filter(|value| *value > 0.0);
+        let core = extremes(lines().flat_map(|line| numbers_of(line, 1)));
+        let whole = extremes(lines().flat_map(|line| numbers_of(line, widest)));
+        let reference = panels.iter().find_map(|p| p.reference.as_ref()).map(|(value, _)| *value);
+        match panels.first().map(|panel| panel.scale) {
+            Some(Scale::Log) => log(extremes(positive()), height),
+            _ => linear(core, whole, reference, height),
         }
     }
 
@@ -41,8 +43,8 @@ impl Axis {
                 let (low, high) = (libm::log10(self.low), libm::log10(self.high));
                 (libm::log10(value) - low) / (high - low)
             }
-            Scale::Log if value.is_nan() => f64::NAN,
-            Scale::Log => 0.0,
+            // Nothing has no place on an axis of ratios: the line has a gap there.
+            Scale::Log => f64::NAN,
         }
     }
 
@@ -187,6 +189,15 @@ mod tests {
         assert_eq!(time.years(), 1918..=1929);
         assert_eq!(time.ends(Month::new(1918, 1), Month::new(1918, 12)), (2.0, 14.0));
         assert_eq!(time.middle(Month::new(1917, 1), Month::new(1917, 12)), 1.0);
+    }
+
+    #[test]
+    fn an_axis_of_ratios_has_no_zero() {
+        let axis = log(Some((3.0, 5000.0)), 200.0);
+        assert_eq!((axis.low, axis.high), (1.0, 10_000.0));
+        assert!(axis.place(0.0).is_nan());
+        // Two of four decades, with one division.
+        assert!((axis.place(100.0) - 0.5).abs() < 1e-12);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use evidence::Evidence;
 use kernel::Month;
+use model::Order;
 use model::VARIABLES;
-use model::timeline::Order;
 
 use super::Figure;
 use super::catalogue::{Axes, FIGURES, Plan};
@@ -15,11 +15,15 @@ use crate::ensemble::Ensemble;
 use crate::hashes::VERSION;
 
 /// At most so many decrees are marked in one chart; more would hide it.
-const MOST_FLAGS: usize = 9;
+const MOST_FLAGS: usize = 12;
 
 /// The figures of an ensemble, beside the record.
 pub fn figures(ensemble: &Ensemble, evidence: &Evidence) -> Vec<Figure> {
-    FIGURES.iter().filter_map(|plan| chart(plan, ensemble, evidence)).map(|c| figure(c, ensemble)).collect()
+    FIGURES
+        .iter()
+        .filter_map(|plan| chart(plan, ensemble, evidence))
+        .map(|c| figure(c, ensemble))
+        .collect()
 }
 
 fn figure(chart: Chart, ensemble: &Ensemble) -> Figure {
@@ -59,9 +63,10 @@ fn chart(plan: &Plan, ensemble: &Ensemble, evidence: &Evidence) -> Option<Chart>
         last: record.first.plus(months - 1),
         runs,
         panels,
+        shared: plan.regions,
         columns: plan.columns,
         columns_narrow: plan.columns_narrow,
-        flags: flags(&ensemble.orders, plan.instruments),
+        flags: flags(&ensemble.orders, plan.instruments, record.first),
     })
 }
 
@@ -93,14 +98,16 @@ fn panel(
     }
     let unit = unit?;
     let title = region.map_or(axes.title.to_owned(), region_title);
-    let base = unit.contains("= 100").then(|| (100.0, unit.replace(" = 100", "")));
-    // The base of an index is a line of its own: on the way down to nothing a zero would hide it.
-    let reference = match axes.years {
-        Years::Months if !axes.log => base,
-        _ => None,
-    };
+    let reference = if axes.log || axes.years != Years::Months { None } else { base(&unit) };
     let scale = if axes.log { Scale::Log } else { Scale::Linear };
     (!lines.is_empty()).then_some(Panel { title, unit, scale, reference, lines })
+}
+
+/// The base of an index, from its unit: `1913 = 100`.
+fn base(unit: &str) -> Option<(f64, String)> {
+    let (year, value) = unit.split_once(" = ")?;
+    let value = value.parse().ok()?;
+    Some((value, year.to_owned()))
 }
 
 /// `North Caucasus` from `north-caucasus`.
@@ -115,12 +122,14 @@ fn region_title(region: usize) -> String {
 
 /// The decrees and shocks that set one of the instruments, thinned to those of different years if
 /// they are too many.
-fn flags(orders: &[Order], instruments: &[&str]) -> Vec<Flag> {
+fn flags(orders: &[Order], instruments: &[&str], first: Month) -> Vec<Flag> {
     let plain = |name: &str| name.replace(['-', '.', ' '], "_");
     let sets = |order: &&Order| {
         order.set.iter().any(|(name, _)| instruments.iter().any(|wanted| plain(name) == **wanted))
     };
-    let mut found: Vec<&Order> = orders.iter().filter(sets).collect();
+    // What stands from the first month on is a start, not an event.
+    let later = |order: &&Order| order.month > first;
+    let mut found: Vec<&Order> = orders.iter().filter(later).filter(sets).collect();
     found.sort_by_key(|order| order.month);
     if found.len() > MOST_FLAGS {
         let mut last: Option<Month> = None;

@@ -23,7 +23,11 @@ pub(super) struct Axes {
     pub log: bool,
 }
 
-const fn axes(title: &'static str, variable: &'static [(&'static str, &'static str)], years: Years) -> Axes {
+const fn axes(
+    title: &'static str,
+    variable: &'static [(&'static str, &'static str)],
+    years: Years,
+) -> Axes {
     Axes { title, lines: variable, years, log: false }
 }
 
@@ -125,15 +129,23 @@ pub(super) const FIGURES: &[Plan] = &[
         "Grain leaving the village, per cent of the harvest, last twelve months",
         1,
         &[axes("", &[("grain.marketed_share", "Marketed share")], Months)],
-        &["grain_policy", "grain_price"],
+        &["grain_policy"],
     ),
     plan(
         "famine",
         "Hunger and deaths",
         2,
         &[
-            axes("Rural people with less than half the norm", &[("people.hungry", "Hungry")], Months),
-            axes("Deaths of hunger by calendar year", &[("people.famine_deaths", "Famine deaths")], Calendar),
+            axes(
+                "Rural people with less than half the norm",
+                &[("people.hungry", "Hungry")],
+                Months,
+            ),
+            axes(
+                "Deaths of hunger by calendar year",
+                &[("people.famine_deaths", "Famine deaths")],
+                Calendar,
+            ),
             axes("Death rate", &[("people.deaths", "Deaths")], Months),
             axes("Birth rate", &[("people.births", "Births")], Months),
         ],
@@ -168,7 +180,11 @@ pub(super) const FIGURES: &[Plan] = &[
         "The chervonets: share in all money, and rate",
         2,
         &[
-            axes("Chervontsy in all money, by value", &[("money.chervonets_share", "Share")], Months),
+            axes(
+                "Chervontsy in all money, by value",
+                &[("money.chervonets_share", "Share")],
+                Months,
+            ),
             log("Rate", &[("money.chervonets_rate", "Rate")]),
         ],
         &["money_regime"],
@@ -182,7 +198,7 @@ pub(super) const FIGURES: &[Plan] = &[
             &[("prices.scissors_wholesale", "Wholesale"), ("prices.scissors_retail", "Retail")],
             Months,
         )],
-        &["credit", "price_ceiling", "grain_policy"],
+        &["credit", "price_ceiling"],
     ),
     plan(
         "cloth-for-rye",
@@ -199,7 +215,7 @@ pub(super) const FIGURES: &[Plan] = &[
             axes("Free price above the state price", &[("grain.premium", "Premium")], Months),
             axes("Consumer demand left unmet", &[("trade.shortage", "Shortage")], Months),
         ],
-        &["grain_policy", "price_ceiling", "grain_price", "coercion"],
+        &["grain_policy", "price_ceiling"],
     ),
     plan(
         "labour",
@@ -256,7 +272,11 @@ pub(super) const FIGURES: &[Plan] = &[
         "Private trade",
         2,
         &[
-            axes("Private share of retail trade", &[("trade.private_share", "Private share")], Months),
+            axes(
+                "Private share of retail trade",
+                &[("trade.private_share", "Private share")],
+                Months,
+            ),
             axes("Licensed private traders", &[("trade.licences", "Licences")], Months),
         ],
         &["trade_tolerance", "trade_tax", "socialised_reach"],
@@ -289,7 +309,11 @@ pub(super) const FIGURES: &[Plan] = &[
         &[
             axes("Army", &[("state.army", "Army")], Months),
             axes("Peasants in open rising", &[("unrest.rising", "Rising")], Months),
-            axes("Workers on strike, by calendar year", &[("unrest.strikers", "Strikers")], Calendar),
+            axes(
+                "Workers on strike, by calendar year",
+                &[("unrest.strikers", "Strikers")],
+                Calendar,
+            ),
         ],
         &[],
     ),

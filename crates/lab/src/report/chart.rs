@@ -20,6 +20,8 @@ pub struct Chart {
     pub runs: usize,
     /// The panels, left to right and top to bottom.
     pub panels: Vec<Panel>,
+    /// Whether all panels have the same vertical axis.
+    pub shared: bool,
     /// Panels in a row on a wide page.
     pub columns: usize,
     /// Panels in a row on a narrow page.

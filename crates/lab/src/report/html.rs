@@ -97,10 +97,13 @@ fn summary(input: &ReportInput<'_>) -> Markup {
             strong { "In this run " (hold) " of " (all) " stylised facts hold." }
             " A fact holds if the median of every check lies within bounds that were set before \
              the model ran. Of " (judged) " recorded numbers in the figures, " (inside)
-            " lie within the 80 % band."
+            " lie within the 80\u{a0}% band."
         }
         @if !miss.is_empty() {
-            p { "These do not hold: " (miss.join("; ")) ". " a href="#facts" { "How far off, and why" } "." }
+            p {
+                "These do not hold: " (miss.join("; ")) ". "
+                a href="#facts" { "How far off, and why" } "."
+            }
         }
     }
 }
@@ -147,7 +150,9 @@ fn figures(figures: &[Figure]) -> Markup {
                 "Filled circles are numbers read on a page, hollow circles are recalled from the \
                  literature, grey diamonds are estimated or computed and judge nothing. A \
                  horizontal bar shows the months that a number covers; a thin upright line joins \
-                 sources that disagree."
+                 sources that disagree. Draws differ in their parameters, taken from the priors, \
+                 and in chance; in the central run every parameter stands at the centre of its \
+                 prior."
             }
             @for (at, figure) in figures.iter().enumerate() { (one(at + 1, figure)) }
         }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use evidence::{Evidence, FateKind};
 use maud::{Markup, html as markup};
-use model::theory::Theory;
-use model::timeline::{Order, Setting};
+use model::Theory;
+use model::{Order, Setting};
 
 use super::ReportInput;
-use super::numbers::number;
+use super::numbers::{number, written_date};
 use crate::headlines::Headline;
 
 /// The first table: the model beside the record.
@@ -26,7 +26,9 @@ pub(super) fn headlines(input: &ReportInput<'_>) -> Markup {
                         th scope="col" { "Model" }
                         th scope="col" { "Record" }
                     } }
-                    tbody { @for headline in input.headlines { (headline_row(headline, input.evidence)) } }
+                    tbody { @for headline in input.headlines {
+                        (headline_row(headline, input.evidence))
+                    } }
                 }
             }
         }
@@ -44,8 +46,8 @@ fn headline_row(headline: &Headline, evidence: &Evidence) -> Markup {
             th scope="row" data-label="Quantity" {
                 (headline.label) ", " span.unit { (unit) }
             }
-            td data-label="When" { (headline.date) }
-            td data-label="Model" {
+            td data-label="When" { (written_date(&headline.date)) }
+            td.model data-label="Model" {
                 strong { (shown(headline.median)) }
                 " [" (shown(headline.low80)) " to " (shown(headline.high80)) "]"
             }
@@ -77,7 +79,15 @@ fn source_link(evidence: &Evidence, key: &str) -> Markup {
 /// Author and title if they are given, else the key.
 fn name_of(evidence: &Evidence, key: &str) -> String {
     let short = evidence.source(key).map_or(String::new(), |source| source.short());
-    if short.is_empty() { key.to_owned() } else { short }
+    let mut name = if short.is_empty() { key.to_owned() } else { short };
+    // The list of sources has the whole.
+    const MOST: usize = 64;
+    if name.chars().count() > MOST {
+        name = name.chars().take(MOST - 1).collect();
+        name.truncate(name.rfind(' ').unwrap_or(name.len()));
+        name.push('…');
+    }
+    name
 }
 
 /// Decrees and shocks in force.
@@ -112,7 +122,7 @@ pub(super) fn orders(input: &ReportInput<'_>) -> Markup {
 fn order_row(order: &Order, evidence: &Evidence) -> Markup {
     markup! {
         tr {
-            td data-label="Date" { (order.date) }
+            td data-label="Date" { (written_date(&order.date)) }
             th scope="row" data-label="Title" {
                 (order.title) span.aside { " " (order.kind) }
             }
@@ -121,7 +131,9 @@ fn order_row(order: &Order, evidence: &Evidence) -> Markup {
                     li { code { (name) } " = " (setting(value)) }
                 } }
             }
-            td data-label="Source" { (source_link(evidence, &order.source)) ", " (order.confidence) }
+            td data-label="Source" {
+                (source_link(evidence, &order.source)) ", " (order.confidence)
+            }
         }
     }
 }
@@ -240,10 +252,11 @@ pub(super) fn sources(input: &ReportInput<'_>) -> Markup {
             h2 { "Sources used" }
             p {
                 "Numbers, decrees and priors on this page rest on " (used.len()) " sources. "
-                "“Confirmed” means that the number stood on a page that was read; “recalled”, that \
-                 it comes from the standard literature but was not looked up; “estimated”, that it \
-                 was computed or reconstructed. The data are under CC BY 4.0, with attribution to \
-                 these sources."
+                "“Confirmed” means that the number stood on a page that was read; “recalled”, \
+                 that it comes from the standard literature but was not looked up; “estimated”, \
+                 that it was computed or reconstructed. Grade A marks a well-known published \
+                 figure, B one remembered within 3 to 5 per cent, C one that may be 20 per cent \
+                 off. The data are under CC BY 4.0, with attribution to these sources."
             }
             ul.sources { @for source in used {
                 li id={ "source-" (source.key) } {

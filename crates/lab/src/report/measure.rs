@@ -106,8 +106,10 @@ impl Measured<'_> {
     }
 
     fn over(&self, cell: usize, windows: &[(Month, Month)]) -> Vec<Entry> {
-        let entry = |&(first, last): &(Month, Month)| {
-            Entry { first, last, spread: self.spread(cell, first, last) }
+        let entry = |&(first, last): &(Month, Month)| Entry {
+            first,
+            last,
+            spread: self.spread(cell, first, last),
         };
         windows.iter().map(entry).collect()
     }
@@ -116,8 +118,7 @@ impl Measured<'_> {
     fn spread(&self, cell: usize, first: Month, last: Month) -> Spread {
         let (_, factor) = shown_unit(self.variable);
         let of = |record: &model::Record| {
-            factor
-                * annualise(self.variable.kind, record.path(cell), record.first, first, last)
+            factor * annualise(self.variable.kind, record.path(cell), record.first, first, last)
         };
         let mut values: Vec<f64> =
             self.ensemble.sample().iter().map(|draw| of(&draw.record)).collect();
@@ -173,6 +174,8 @@ impl Measured<'_> {
                 all
             }
         };
-        all.into_iter().filter(|(first, last)| *first >= self.start() && *last < self.end()).collect()
+        all.into_iter()
+            .filter(|(first, last)| *first >= self.start() && *last < self.end())
+            .collect()
     }
 }

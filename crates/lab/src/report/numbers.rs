@@ -1,16 +1,22 @@
 //! Numbers and dates as a reader wants them.
 
+use evidence::{HistoricalDate, Precision};
 use kernel::Month;
 
-/// A number to three figures, with commas; very large ones as a power of ten.
+/// A number to three or four figures, with commas; very large ones as a power of ten.
 pub(super) fn number(value: f64) -> String {
     if !value.is_finite() {
         return "none".to_owned();
     }
     let size = value.abs();
     let text = match size {
-        _ if size >= 1e9 => return power(value),
-        _ if size >= 1e6 => format!("{} million", trim(format!("{:.2}", value / 1e6))),
+        _ if size >= 999.5e6 => return power(value),
+        _ if size >= 999_500.0 => format!("{} million", number(value / 1e6)),
+        // Four figures: more would feign an exactness that no draw has.
+        _ if size >= 9_999.5 => {
+            let unit = libm::pow(10.0, libm::floor(libm::log10(size)) - 3.0);
+            commas(libm::round(value / unit) * unit)
+        }
         _ if size >= 99.95 => commas(value),
         _ if size >= 9.995 => trim(format!("{value:.1}")),
         _ if size >= 0.9995 => trim(format!("{value:.2}")),
@@ -37,7 +43,9 @@ pub(super) fn tick(value: f64, step: f64) -> String {
 pub(super) fn decade(exponent: i32) -> String {
     match exponent {
         0..=5 => commas(libm::pow(10.0, f64::from(exponent))),
-        -3..=-1 => format!("{:.*}", exponent.unsigned_abs() as usize, libm::pow(10.0, f64::from(exponent))),
+        -3..=-1 => {
+            format!("{:.*}", exponent.unsigned_abs() as usize, libm::pow(10.0, f64::from(exponent)))
+        }
         _ => format!("10{}", raised(exponent)),
     }
 }
@@ -58,6 +66,27 @@ pub(super) fn plain(value: f64) -> String {
     }
 }
 
+/// A date for the reader, New Style: `7 November 1917`, `August 1920`, `1921/22 (October to
+/// September)`.
+pub(super) fn date_in_words(date: &HistoricalDate) -> String {
+    let ((y1, m1, d1), (y2, m2, _)) = date.days();
+    let month =
+        |year, month: u8| Month::checked(year, u32::from(month)).map_or(year.to_string(), in_words);
+    match date.precision() {
+        Precision::Day => format!("{d1} {}", month(y1, m1)),
+        Precision::Month => month(y1, m1),
+        Precision::Year => y1.to_string(),
+        Precision::EconomicYear => format!("{y1}/{:02} (October to September)", y2 % 100),
+        Precision::AgriculturalYear => format!("{y1}/{:02} (July to June)", y2 % 100),
+        Precision::Interval => format!("{} to {}", month(y1, m1), month(y2, m2)),
+    }
+}
+
+/// The same for a date as it is written in the evidence; what is not a date stays as it is.
+pub(super) fn written_date(text: &str) -> String {
+    text.parse().map_or(text.to_owned(), |date| date_in_words(&date))
+}
+
 /// `March 1921`.
 pub(super) fn in_words(month: Month) -> String {
     format!("{} {}", NAMES[month.of_year() as usize - 1], month.year())
@@ -75,15 +104,26 @@ pub(super) fn span(first: Month, last: Month) -> String {
 }
 
 const NAMES: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn power(value: f64) -> String {
     let exponent = libm::floor(libm::log10(value.abs())) as i32;
     let head = value / libm::pow(10.0, f64::from(exponent));
     // Rounding may carry: 9.99 becomes 10.0.
-    let (head, exponent) = if head.abs() >= 9.95 { (head / 10.0, exponent + 1) } else { (head, exponent) };
+    let (head, exponent) =
+        if head.abs() >= 9.95 { (head / 10.0, exponent + 1) } else { (head, exponent) };
     format!("{head:.1} × 10{}", raised(exponent)).replace('-', "\u{2212}")
 }
 
@@ -123,10 +163,21 @@ mod tests {
 
     #[test]
     fn numbers_read_well() {
-        let shown = [0.0, 0.0421, 2.98, 37.6, 99.97, 1234.4, 98_600_000.0, 1.85e17, -12.0];
+        let shown =
+            [0.0, 0.0421, 2.98, 37.6, 99.97, 1234.4, 326_677.0, 739_540_000.0, 1.85e17, -12.0];
         let shown = shown.map(number);
-        let wanted =
-            ["0", "0.042", "2.98", "37.6", "100", "1,234", "98.6 million", "1.9 × 10¹⁷", "−12"];
+        let wanted = [
+            "0",
+            "0.042",
+            "2.98",
+            "37.6",
+            "100",
+            "1,234",
+            "326,700",
+            "740 million",
+            "1.9 × 10¹⁷",
+            "−12",
+        ];
         assert_eq!(shown, wanted);
         assert_eq!(number(9.99e10), "1.0 × 10¹¹");
         assert_eq!([-2, 0, 3, 6, 10].map(decade), ["0.01", "1", "1,000", "10⁶", "10¹⁰"]);
@@ -140,6 +191,20 @@ mod tests {
             assert!((back - value).abs() <= 5e-6 * value.abs(), "{value} {back}");
         }
         assert_eq!(plain(f64::NAN), "");
+    }
+
+    #[test]
+    fn dates_are_said_in_the_new_style() {
+        let said = ["os:1917-10-25", "1920-08", "1920", "EY1921/22", "1927-10/1927-12", "soon"];
+        let wanted = [
+            "7 November 1917",
+            "August 1920",
+            "1920",
+            "1921/22 (October to September)",
+            "October 1927 to December 1927",
+            "soon",
+        ];
+        assert_eq!(said.map(written_date), wanted);
     }
 
     #[test]

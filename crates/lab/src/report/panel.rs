@@ -1,6 +1,7 @@
 //! Draws one panel: grid, periods, bands, lines and the record on top.
 
 use evidence::Confidence;
+use kernel::Month;
 use std::fmt::Write;
 
 use super::axis::{Axis, Time};
@@ -39,7 +40,11 @@ pub(super) struct Brush<'a> {
 impl Brush<'_> {
     /// Draws the panel; the frame is the plot area, labels stand outside it.
     pub(super) fn draw(&mut self) {
-        let at = format!("<g transform=\"translate({} {})\">", short(self.frame.left), short(self.frame.top));
+        let at = format!(
+            "<g transform=\"translate({} {})\">",
+            short(self.frame.left),
+            short(self.frame.top)
+        );
         self.picture.raw(&at);
         self.periods();
         self.grid();
@@ -99,30 +104,39 @@ impl Brush<'_> {
     }
 
     fn grid(&mut self) {
+        let (mut lines, mut labels) = (Vec::new(), Vec::new());
         for (value, label) in self.axis.ticks() {
             let y = self.y(value);
-            if !(-0.5..=self.frame.height + 0.5).contains(&y) {
-                continue;
+            if (-0.5..=self.frame.height + 0.5).contains(&y) {
+                lines.push(((0.0, y), (self.frame.width, y)));
+                labels.push(((-6.0, y + 0.35 * self.frame.type_size), label));
             }
-            self.picture.line((0.0, y), (self.frame.width, y), GRID, 1.0);
-            let at = (-6.0, y + 0.35 * self.frame.type_size);
-            self.picture.text(at, Anchor::End, self.small(), &label);
         }
-        let year = self.time.year();
-        let every = [1, 2, 3, 4, 6].into_iter().find(|n| year * f64::from(*n) >= 34.0).unwrap_or(6);
+        self.picture.lines(&lines, GRID, 1.0);
+        self.picture.labels(&labels, "end", self.small());
+        self.years();
+    }
+
+    /// Years stand between their ends; where they are narrow, not every one has its number.
+    fn years(&mut self) {
+        let (mut lines, mut ticks, mut labels) = (Vec::new(), Vec::new(), Vec::new());
+        let (foot, year) = (self.frame.height, self.time.year());
+        let every = [1, 2, 3, 4].into_iter().find(|n| year * *n as f64 >= 34.0).unwrap_or(6);
         for (count, of) in self.time.years().enumerate() {
-            let (from, to) = self
-                .time
-                .ends(kernel::Month::new(of, 1), kernel::Month::new(of, 12));
-            if year >= 18.0 {
-                self.picture.line((from, 0.0), (from, self.frame.height), "#efefef", 0.7);
-            }
-            self.picture.line((from, self.frame.height), (from, self.frame.height + 4.0), GREY, 0.7);
-            if count as i32 % every == 0 {
-                let at = ((from + to) / 2.0, self.frame.height + self.frame.type_size + 5.0);
-                self.picture.text(at, Anchor::Middle, self.small(), &of.to_string());
+            let (first, last) = (Month::new(of, 1), Month::new(of, 12));
+            let from = self.time.ends(first, last).0;
+            lines.push(((from, 0.0), (from, foot)));
+            ticks.push(((from, foot), (from, foot + 4.0)));
+            if count % every == 0 {
+                let at = (self.time.middle(first, last), foot + self.frame.type_size + 5.0);
+                labels.push((at, of.to_string()));
             }
         }
+        if year >= 18.0 {
+            self.picture.lines(&lines, "#efefef", 0.7);
+        }
+        self.picture.lines(&ticks, GREY, 0.7);
+        self.picture.labels(&labels, "middle", self.small());
     }
 
     fn baseline(&mut self) {
@@ -149,13 +163,8 @@ impl Brush<'_> {
             let foot = self.frame.height;
             let head = foot - 5.0 - 10.0 * row as f64;
             self.picture.line((x, foot), (x, head), INK, 0.8);
-            let at = format!(
-                "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"9.5\" fill=\"{INK}\" \
-                 stroke=\"#fff\" stroke-width=\"2.5\" paint-order=\"stroke\">{text}</text>",
-                short(x),
-                short(head - 2.0)
-            );
-            self.picture.raw(&at);
+            let style = Type { halo: true, ..Type::plain(9.5, INK) };
+            self.picture.text((x, head - 2.0), Anchor::Middle, style, &text);
         }
     }
 
@@ -163,9 +172,9 @@ impl Brush<'_> {
         let Some((value, name)) = &self.panel.reference else { return };
         let y = self.y(*value);
         self.picture.stroke(&[(0.0, y), (self.frame.width, y)], GREY, 0.9, "1 3");
-        if self.frame.width > 140.0 {
+        if self.frame.width > 200.0 {
             let at = (self.frame.width - 3.0, y - 4.0);
-            self.picture.text(at, Anchor::End, self.small(), name);
+            self.picture.text(at, Anchor::End, Type { halo: true, ..self.small() }, name);
         }
     }
 
@@ -245,13 +254,14 @@ impl Brush<'_> {
     }
 
     fn held(&self, value: f64) -> f64 {
-        self.y(value).clamp(-1.0, self.frame.height + 1.0)
+        let y = self.y(value);
+        if y.is_nan() { self.frame.height } else { y.clamp(-1.0, self.frame.height + 1.0) }
     }
 
     fn mark(&mut self, mark: &Mark, ink: &str) {
         let (x, y) = (self.time.middle(mark.first, mark.last), self.held(mark.value));
         let sure = mark.judges();
-        let ink = if sure { ink } else { FAINT };
+        let ink = if sure || self.panel.lines.len() > 1 { ink } else { FAINT };
         self.picture.raw("<g>");
         let title = format!(
             "<title>{}: {} ({}; {})</title>",
@@ -278,8 +288,8 @@ impl Brush<'_> {
         let mut ends: Vec<(f64, usize)> = Vec::new();
         for (at, line) in self.panel.lines.iter().enumerate() {
             let last = line.entries.iter().rev().map(|entry| entry.spread.median());
-            if let Some(value) = last.into_iter().find(|value| value.is_finite()) {
-                ends.push((self.y(value).clamp(6.0, self.frame.height), at));
+            if let Some(y) = last.map(|value| self.y(value)).find(|y| y.is_finite()) {
+                ends.push((y.clamp(6.0, self.frame.height), at));
             }
         }
         ends.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -300,7 +310,7 @@ impl Brush<'_> {
     fn beyond(&mut self) {
         let Some(beyond) = self.axis.beyond else { return };
         let text = format!("95 % band reaches {}", number(beyond));
-        let style = Type { italic: true, ..self.small() };
+        let style = Type { italic: true, halo: true, ..self.small() };
         if width(&text, style.size) + 8.0 < self.frame.width {
             let at = (self.frame.width - 3.0, style.size + 2.0);
             self.picture.text(at, Anchor::End, style, &text);
@@ -318,21 +328,21 @@ pub(super) fn symbol(
     ink: &str,
 ) {
     let [x, y, r] = [at.0, at.1, radius].map(short);
-    let _ = match confidence {
-        Confidence::Confirmed => write!(
-            picture.out,
-            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\" fill=\"{ink}\" stroke=\"#fff\" stroke-width=\"0.8\"/>"
-        ),
-        Confidence::Recalled => write!(
-            picture.out,
-            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\" fill=\"#fff\" stroke=\"{ink}\" stroke-width=\"1.3\"/>"
-        ),
-        Confidence::Estimated | Confidence::Judgement => write!(
-            picture.out,
-            "<path d=\"M{x} {}l{r} {r}l-{r} {r}l-{r} -{r}z\" fill=\"#fff\" stroke=\"{FAINT}\" stroke-width=\"1\"/>",
-            short(at.1 - radius)
-        ),
+    let (fill, edge, wide) = match confidence {
+        Confidence::Confirmed => (ink, "#fff", "0.8"),
+        Confidence::Recalled => ("#fff", ink, "1.3"),
+        Confidence::Estimated | Confidence::Judgement => ("#fff", ink, "1"),
     };
+    let shape = match confidence {
+        Confidence::Confirmed | Confidence::Recalled => {
+            format!("circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"")
+        }
+        Confidence::Estimated | Confidence::Judgement => {
+            format!("path d=\"M{x} {}l{r} {r}l-{r} {r}l-{r} -{r}z\"", short(at.1 - radius))
+        }
+    };
+    let _ =
+        write!(picture.out, "<{shape} fill=\"{fill}\" stroke=\"{edge}\" stroke-width=\"{wide}\"/>");
 }
 
 fn span_or_date(mark: &Mark) -> String {

@@ -7,7 +7,7 @@ use super::chart::{Chart, Form, PERIODS, Panel};
 use super::numbers::in_words;
 use super::panel::{Brush, Frame, TINTS, symbol};
 use super::svg::{
-    Anchor, COLOURS, GREY, INK, Picture, SHADE, Type, escape, short, width, wrap,
+    Anchor, COLOURS, FAINT, GREY, INK, Picture, SHADE, Type, escape, short, width, wrap,
 };
 use super::words;
 
@@ -29,6 +29,21 @@ struct Sheet {
     columns: usize,
     gap: f64,
     type_size: f64,
+}
+
+/// A panel this wide has room for the names of periods and the numbers of decrees.
+const NAMED: f64 = 300.0;
+
+impl Sheet {
+    fn columns(&self, chart: &Chart) -> usize {
+        self.columns.clamp(1, chart.panels.len().max(1))
+    }
+
+    /// The width of a panel with its labels.
+    fn cell(&self, chart: &Chart) -> f64 {
+        let columns = self.columns(chart) as f64;
+        (self.width - self.gap * (columns - 1.0)) / columns
+    }
 }
 
 /// The chart as SVG, with its alternative text inside.
@@ -57,11 +72,15 @@ pub fn render(chart: &Chart, page: Page) -> String {
 }
 
 fn frame(chart: &Chart, page: Page, sheet: &Sheet, height: f64, body: &str) -> String {
-    let id = format!("{}-{}", chart.name, match page {
-        Page::File => "file",
-        Page::Wide => "wide",
-        Page::Narrow => "narrow",
-    });
+    let id = format!(
+        "{}-{}",
+        chart.name,
+        match page {
+            Page::File => "file",
+            Page::Wide => "wide",
+            Page::Narrow => "narrow",
+        }
+    );
     let (width, height) = (short(sheet.width), short(height));
     let name = match page {
         Page::File => String::new(),
@@ -75,34 +94,41 @@ fn frame(chart: &Chart, page: Page, sheet: &Sheet, height: f64, body: &str) -> S
          <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>{}{body}</svg>",
         escape(&chart.title),
         escape(&words::alt(chart)),
-        if page == Page::File { "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>" } else { "" },
+        if page == Page::File {
+            "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>"
+        } else {
+            ""
+        },
     )
 }
 
 fn panels(body: &mut Picture, chart: &Chart, sheet: &Sheet, top: f64) -> f64 {
-    let columns = sheet.columns.clamp(1, chart.panels.len().max(1));
-    let cell = (sheet.width - sheet.gap * (columns as f64 - 1.0)) / columns as f64;
+    let (columns, cell) = (sheet.columns(chart), sheet.cell(chart));
     let plot_height = match cell {
         c if c > 600.0 => 300.0,
         c if c > 320.0 => 210.0,
         c if c > 220.0 => 165.0,
         _ => 112.0,
     };
-    let named = cell > 300.0;
+    let named = cell > NAMED;
     let mut y = top;
     for row in chart.panels.chunks(columns) {
-        let heads: Vec<(Vec<String>, Vec<String>)> = row.iter().map(|p| head(p, cell, sheet)).collect();
+        let heads: Vec<(Vec<String>, Vec<String>)> =
+            row.iter().map(|p| head(p, cell, sheet)).collect();
         let lines = heads.iter().map(|(title, unit)| title.len() + unit.len()).max().unwrap_or(0);
-        let strip = if named { sheet.type_size + 8.0 } else { 4.0 };
+        let strip = if named { sheet.type_size + 8.0 } else { 9.0 };
         let plot_top = y + lines as f64 * (sheet.type_size + 3.5) + strip + 3.0;
         for (at, (panel, head)) in row.iter().zip(heads).enumerate() {
             let left = at as f64 * (cell + sheet.gap);
             heading(body, sheet, (left, y), head);
-            let axis = Axis::of(panel, plot_height);
+            let own = if chart.shared { &chart.panels } else { std::slice::from_ref(panel) };
+            let axis = Axis::of(own, plot_height);
             let labels = axis.ticks();
             let room = labels.iter().map(|(_, l)| width(l, sheet.type_size)).fold(0.0, f64::max);
             let room = (room + 8.0).max(24.0);
-            let names = if panel.lines.len() < 2 { 4.0 } else {
+            let names = if panel.lines.len() < 2 {
+                4.0
+            } else {
                 let wide = |line: &super::chart::Line| 1.08 * width(&line.label, sheet.type_size);
                 panel.lines.iter().map(wide).fold(0.0, f64::max) + 10.0
             };
@@ -123,7 +149,9 @@ fn panels(body: &mut Picture, chart: &Chart, sheet: &Sheet, top: f64) -> f64 {
 }
 
 fn head(panel: &Panel, cell: f64, sheet: &Sheet) -> (Vec<String>, Vec<String>) {
-    let title = if panel.title.is_empty() { Vec::new() } else {
+    let title = if panel.title.is_empty() {
+        Vec::new()
+    } else {
         wrap(&panel.title, 1.13 * sheet.type_size, cell)
     };
     (title, wrap(&panel.unit, sheet.type_size, cell))
@@ -142,8 +170,11 @@ fn heading(body: &mut Picture, sheet: &Sheet, at: (f64, f64), head: (Vec<String>
     }
 }
 
+/// Draws the sign of an item of the key at a place.
+type Sign = Box<dyn Fn(&mut Picture, f64, f64)>;
+
 /// One item of the key: how wide its sign is, how to draw it, and its words.
-type Item = (f64, Box<dyn Fn(&mut Picture, f64, f64)>, String);
+type Item = (f64, Sign, String);
 
 /// The key: only what the chart holds.
 fn key(body: &mut Picture, chart: &Chart, sheet: &Sheet, top: f64) -> f64 {
@@ -159,9 +190,9 @@ fn key(body: &mut Picture, chart: &Chart, sheet: &Sheet, top: f64) -> f64 {
         x += wide + 18.0;
     }
     y += 10.0;
-    if !chart.flags.is_empty() {
+    if !chart.flags.is_empty() && sheet.cell(chart) > NAMED {
         let one = |(at, flag): (usize, &super::chart::Flag)| {
-            format!("{} {}, {}.", at + 1, flag.text, in_words(flag.month))
+            format!("{}\u{a0}{}, {}.", at + 1, flag.text, in_words(flag.month))
         };
         let text: Vec<String> = chart.flags.iter().enumerate().map(one).collect();
         for line in wrap(&text.join("  "), style.size, sheet.width) {
@@ -181,7 +212,7 @@ fn items(chart: &Chart, sheet: &Sheet) -> Vec<Item> {
     let stroke = move |wide: f64, dash: &'static str| {
         Box::new(move |p: &mut Picture, x: f64, y: f64| {
             p.stroke(&[(x, y), (x + 24.0, y)], colour, wide, dash);
-        }) as Box<dyn Fn(&mut Picture, f64, f64)>
+        }) as Sign
     };
     let mut items: Vec<Item> = Vec::new();
     let years = lines().all(|line| line.form == Form::Years);
@@ -189,11 +220,11 @@ fn items(chart: &Chart, sheet: &Sheet) -> Vec<Item> {
     let runs = words::runs(chart.runs);
     items.push((24.0, stroke(2.0, ""), format!("{what}, {runs}")));
     if chart.runs > 1 {
-        items.push((42.0, bands(colour, single), if single {
-            "50, 80, 95 % of draws".to_owned()
-        } else {
-            "80 % of draws".to_owned()
-        }));
+        items.push((
+            42.0,
+            bands(colour, single),
+            if single { "50, 80, 95 % of draws".to_owned() } else { "80 % of draws".to_owned() },
+        ));
         items.push((24.0, stroke(1.0, "1.5 2.2"), "central run".to_owned()));
     }
     for (confidence, text) in [
@@ -203,7 +234,9 @@ fn items(chart: &Chart, sheet: &Sheet) -> Vec<Item> {
     ] {
         if points().any(|point| point.confidence == confidence) {
             let draw = move |p: &mut Picture, x: f64, y: f64| {
-                symbol(p, (x + 4.0, y), 3.3, confidence, INK);
+                let estimated = confidence == Confidence::Estimated;
+                let ink = if estimated { FAINT } else { INK };
+                symbol(p, (x + 4.0, y), 3.3, confidence, ink);
             };
             items.push((8.0, Box::new(draw), text.to_owned()));
         }
@@ -215,11 +248,12 @@ fn items(chart: &Chart, sheet: &Sheet) -> Vec<Item> {
         items.push((16.0, Box::new(draw), "months covered".to_owned()));
     }
     if disagree(chart) {
-        let draw = |p: &mut Picture, x: f64, y: f64| p.line((x + 3.0, y - 6.0), (x + 3.0, y + 6.0), INK, 0.8);
+        let draw = |p: &mut Picture, x: f64, y: f64| {
+            p.line((x + 3.0, y - 6.0), (x + 3.0, y + 6.0), INK, 0.8)
+        };
         items.push((6.0, Box::new(draw), "sources disagree".to_owned()));
     }
-    let cell = sheet.width / sheet.columns.clamp(1, chart.panels.len().max(1)) as f64;
-    if cell <= 322.0 {
+    if sheet.cell(chart) <= NAMED {
         let draw = |p: &mut Picture, x: f64, y: f64| p.rect((x, y - 5.0), (14.0, 10.0), SHADE, 1.0);
         let text = format!("{}, June 1918 to March 1921", PERIODS[0].name);
         items.push((14.0, Box::new(draw), text));
@@ -227,7 +261,7 @@ fn items(chart: &Chart, sheet: &Sheet) -> Vec<Item> {
     items
 }
 
-fn bands(colour: &'static str, all: bool) -> Box<dyn Fn(&mut Picture, f64, f64)> {
+fn bands(colour: &'static str, all: bool) -> Sign {
     Box::new(move |p, x, y| {
         if all {
             p.rect((x, y - 5.0), (42.0, 10.0), colour, TINTS[0]);

@@ -20,6 +20,9 @@ pub(super) const GRID: &str = "#e3e3e3";
 /// The shade of a period.
 pub(super) const SHADE: &str = "#f3efe6";
 
+const HALO: &str =
+    " stroke=\"#fff\" stroke-width=\"2.5\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
+
 /// Text with the five characters of mark-up made harmless, and control characters taken out.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -36,6 +39,9 @@ pub(super) fn escape(text: &str) -> String {
     }
     out
 }
+
+/// A straight line between two places.
+pub(super) type Segment = ((f64, f64), (f64, f64));
 
 /// A picture in the making.
 #[derive(Default)]
@@ -58,11 +64,13 @@ pub(super) struct Type {
     pub colour: &'static str,
     pub bold: bool,
     pub italic: bool,
+    /// Whether a white edge lifts it off what lies below.
+    pub halo: bool,
 }
 
 impl Type {
     pub(super) const fn plain(size: f64, colour: &'static str) -> Type {
-        Type { size, colour, bold: false, italic: false }
+        Type { size, colour, bold: false, italic: false, halo: false }
     }
 }
 
@@ -78,6 +86,34 @@ impl Picture {
             "<path d=\"M{x1} {y1}L{x2} {y2}\" stroke=\"{stroke}\" stroke-width=\"{}\"/>",
             short(width)
         );
+    }
+
+    /// Many straight lines of one kind.
+    pub(super) fn lines(&mut self, lines: &[Segment], stroke: &str, width: f64) {
+        if lines.is_empty() {
+            return;
+        }
+        let d: String = lines.iter().map(|(a, b)| path(&[*a, *b])).collect();
+        let _ = write!(
+            self.out,
+            "<path d=\"{d}\" stroke=\"{stroke}\" stroke-width=\"{}\"/>",
+            short(width)
+        );
+    }
+
+    /// Many short texts of one kind.
+    pub(super) fn labels(&mut self, labels: &[((f64, f64), String)], anchor: &str, style: Type) {
+        let _ = write!(
+            self.out,
+            "<g text-anchor=\"{anchor}\" font-size=\"{}\" fill=\"{}\">",
+            short(style.size),
+            style.colour
+        );
+        for ((x, y), text) in labels {
+            let (x, y) = (short(*x), short(*y));
+            let _ = write!(self.out, "<text x=\"{x}\" y=\"{y}\">{}</text>", escape(text));
+        }
+        self.raw("</g>");
     }
 
     pub(super) fn rect(&mut self, at: (f64, f64), size: (f64, f64), fill: &str, opacity: f64) {
@@ -101,10 +137,11 @@ impl Picture {
         let [x, y, size] = [at.0, at.1, style.size].map(short);
         let _ = write!(
             self.out,
-            "<text x=\"{x}\" y=\"{y}\"{anchor} font-size=\"{size}\" fill=\"{}\"{}{}>{}</text>",
+            "<text x=\"{x}\" y=\"{y}\"{anchor} font-size=\"{size}\" fill=\"{}\"{}{}{}>{}</text>",
             style.colour,
             if style.bold { " font-weight=\"600\"" } else { "" },
             if style.italic { " font-style=\"italic\"" } else { "" },
+            if style.halo { HALO } else { "" },
             escape(text)
         );
     }
@@ -157,23 +194,29 @@ impl Picture {
     }
 }
 
-/// A path in steps of a tenth, each relative to the last: half the length of absolute ones.
+/// A path in steps of a tenth, each relative to the last: a third of the length of absolute ones.
 fn path(points: &[(f64, f64)]) -> String {
     let tenth = |v: f64| libm::round(v * 10.0) as i64;
     let mut d = String::new();
     let mut last = None;
+    let mut open = false;
     for &(x, y) in points {
         if !x.is_finite() || !y.is_finite() {
-            last = None;
+            (last, open) = (None, false);
             continue;
         }
         let here = (tenth(x), tenth(y));
         match last {
             None => {
-                let _ = write!(d, "M{} {}", tenths(here.0), tenths(here.1));
+                d.push('M');
+                pair(&mut d, here, true);
             }
             Some((x0, y0)) => {
-                let _ = write!(d, "l{} {}", tenths(here.0 - x0), tenths(here.1 - y0));
+                if !open {
+                    d.push('l');
+                }
+                pair(&mut d, (here.0 - x0, here.1 - y0), !open);
+                open = true;
             }
         }
         last = Some(here);
@@ -181,10 +224,18 @@ fn path(points: &[(f64, f64)]) -> String {
     d
 }
 
-fn tenths(value: i64) -> String {
-    match value % 10 {
-        0 => (value / 10).to_string(),
-        _ => short(value as f64 / 10.0),
+/// Two numbers with no more between them than a reader of paths needs.
+fn pair(d: &mut String, (x, y): (i64, i64), first: bool) {
+    for (at, value) in [x, y].into_iter().enumerate() {
+        if value >= 0 && (at > 0 || !first) {
+            d.push(' ');
+        }
+        let (sign, size) = (if value < 0 { "-" } else { "" }, value.unsigned_abs());
+        let _ = match (size / 10, size % 10) {
+            (whole, 0) => write!(d, "{sign}{whole}"),
+            (0, tenth) => write!(d, "{sign}.{tenth}"),
+            (whole, tenth) => write!(d, "{sign}{whole}.{tenth}"),
+        };
     }
 }
 
@@ -210,7 +261,7 @@ pub(super) fn width(text: &str, size: f64) -> f64 {
 /// Words in lines no wider than `most`.
 pub(super) fn wrap(text: &str, size: f64, most: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line) if width(line, size) + width(word, size) + 0.31 * size <= most => {
                 line.push(' ');

@@ -18,8 +18,24 @@ pub struct Table {
 
 /// The columns of the CSV.
 const COLUMNS: [&str; 18] = [
-    "variable", "region", "unit", "kind", "first", "last", "q025", "q10", "q25", "median", "q75",
-    "q90", "q975", "central", "value", "confidence", "source", "territory",
+    "variable",
+    "region",
+    "unit",
+    "kind",
+    "first",
+    "last",
+    "q025",
+    "q10",
+    "q25",
+    "median",
+    "q75",
+    "q90",
+    "q975",
+    "central",
+    "value",
+    "confidence",
+    "source",
+    "territory",
 ];
 
 /// The table of a chart: a row for each line and year.
@@ -29,8 +45,15 @@ pub(super) fn table(chart: &Chart) -> Table {
     if many {
         columns.push("Series".to_owned());
     }
-    let heads =
-        ["Year", "Record (confidence, source)", "Median", "50 % of draws", "80 %", "95 %", "Central run"];
+    let heads = [
+        "Year",
+        "Record (confidence, source)",
+        "Median",
+        "50 % of draws",
+        "80 %",
+        "95 %",
+        "Central run",
+    ];
     columns.extend(heads.map(str::to_owned));
     let mut rows = Vec::new();
     for panel in &chart.panels {
@@ -53,7 +76,11 @@ fn cells(line: &Line, year: &Entry) -> [String; 7] {
     let shown = |value: f64| if value.is_finite() { number(value) } else { "–".to_owned() };
     let range = |width: usize| {
         let (low, high) = spread.interval(width);
-        if low.is_finite() { format!("{} to {}", number(low), number(high)) } else { "–".to_owned() }
+        if low.is_finite() {
+            format!("{} to {}", number(low), number(high))
+        } else {
+            "–".to_owned()
+        }
     };
     [
         span(year.first, year.last),

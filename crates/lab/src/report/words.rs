@@ -1,6 +1,6 @@
 //! What a chart says, in words with numbers: alternative text, finding, caption.
 
-use super::chart::{Chart, Entry, Line};
+use super::chart::{Chart, Entry, Line, Panel};
 use super::numbers::{in_words, number, span};
 
 /// `40 draws`, or `one run`.
@@ -18,15 +18,15 @@ pub(super) fn alt(chart: &Chart) -> String {
     );
     for panel in &chart.panels {
         for line in &panel.lines {
-            let name = if panel.lines.len() == 1 && !panel.title.is_empty() {
-                &panel.title
-            } else {
-                &line.label
-            };
+            let name = name(panel, line);
             text.push_str(&format!("{name} ({}): {} {} ", panel.unit, path(line), record(line)));
         }
     }
     text.trim_end().to_owned()
+}
+
+fn name<'a>(panel: &'a Panel, line: &'a Line) -> &'a str {
+    if panel.lines.len() == 1 && !panel.title.is_empty() { &panel.title } else { &line.label }
 }
 
 /// One or two sentences under the title: where the median goes, and how often the record lies
@@ -35,20 +35,20 @@ pub(super) fn finding(chart: &Chart) -> String {
     let mut text = String::new();
     let lines: Vec<&Line> = chart.panels.iter().flat_map(|panel| panel.lines.iter()).collect();
     if let (Some(line), Some(panel)) = (lines.first(), chart.panels.first()) {
-        text.push_str(&format!("{} ({}): {} ", line.label, panel.unit, path(line)));
+        text.push_str(&format!("{} ({}): {} ", name(panel, line), panel.unit, path(line)));
     }
     let (inside, judged) = coverage(&lines);
     if judged > 0 {
         let of = if lines.len() > 1 { "In all panels, " } else { "" };
         let verb = if of.is_empty() { "Of" } else { "of" };
         text.push_str(&format!(
-            "{of}{verb} {judged} recorded {} (confirmed or recalled), {inside} {} within the 80 % \
-             band for the same months.",
+            "{of}{verb} {judged} recorded {} (confirmed or recalled), {inside} {} within the \
+             80\u{a0}% band for the same months.",
             if judged == 1 { "number" } else { "numbers" },
             if inside == 1 { "lies" } else { "lie" },
         ));
     } else {
-        text.push_str("The record used here has no number to hold against it.");
+        text.push_str("There is no confirmed or recalled number to hold against it.");
     }
     text
 }
@@ -64,17 +64,16 @@ pub(super) fn coverage(lines: &[&Line]) -> (usize, usize) {
 
 /// How the numbers were made.
 pub(super) fn caption(chart: &Chart, scenario: &str, seed: u64, version: &str) -> String {
-    let statistic = if chart.runs > 1 {
-        "Line: median; shades: the middle 50, 80 and 95 % of draws, which differ in parameters \
-         (from their priors) and chance; dotted: the central run, every parameter at the centre of \
-         its prior."
-    } else {
-        "Line: the one run that was made; there are no draws, so nothing is said of uncertainty."
-    };
     let lines: Vec<&Line> = chart.panels.iter().flat_map(|panel| panel.lines.iter()).collect();
-    let statistic = match chart.panels.iter().all(|panel| panel.lines.len() > 1) {
-        true if chart.runs > 1 => statistic.replace("50, 80 and 95 %", "80 %"),
-        _ => statistic.to_owned(),
+    let bands = if chart.panels.iter().all(|panel| panel.lines.len() > 1) {
+        "80\u{a0}%"
+    } else {
+        "50, 80 and 95\u{a0}%"
+    };
+    let statistic = if chart.runs > 1 {
+        format!("Line: median; shades: the middle {bands} of draws; dotted: the central run.")
+    } else {
+        "Line: the one run that was made; it says nothing of uncertainty.".to_owned()
     };
     let estimated = lines.iter().flat_map(|l| &l.points).filter(|point| !point.judges()).count();
     let aside = match estimated {
@@ -102,7 +101,9 @@ fn path(line: &Line) -> String {
         turns.push(("lowest", low));
         turns.push(("highest", high));
     }
-    turns.retain(|(_, entry)| entry.first != first.first && entry.first != last.first);
+    // A turn that reads like the beginning or the end says nothing new.
+    let shown = |entry: &Entry| number(entry.spread.median());
+    turns.retain(|(_, entry)| shown(entry) != shown(first) && shown(entry) != shown(last));
     turns.sort_by_key(|(_, entry)| entry.first);
     let turns: Vec<String> =
         turns.into_iter().map(|(word, entry)| format!(", {word} {}", at(entry))).collect();
@@ -110,7 +111,7 @@ fn path(line: &Line) -> String {
     let range = if low == high {
         String::new()
     } else {
-        format!(" (80 % of draws {} to {})", number(low), number(high))
+        format!(" (80\u{a0}% of draws {} to {})", number(low), number(high))
     };
     format!("median {}{}, {}{range}.", at(first), turns.concat(), at(last))
 }

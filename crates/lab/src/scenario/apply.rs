@@ -2,7 +2,7 @@
 
 use kernel::chance::decision;
 use kernel::{Dice, Lineage, Month};
-use model::timeline::{Order, Setting, Timeline};
+use model::{Order, Setting, Timeline};
 
 use super::known::Parameter;
 use super::read::within;
@@ -25,6 +25,14 @@ const SCENARIO: &str = "scenario-";
 /// Whether an order was added by a scenario.
 pub fn is_scenario(id: &str) -> bool {
     id.starts_with(SCENARIO)
+}
+
+/// Instruments that strike in their month and pass by themselves: nothing is held.
+pub(super) const BLOWS: &[&str] = &["weather", "ferment"];
+
+/// The last month in which a deed has its say on an instrument; none means to the end.
+pub(super) fn last_month(instrument: &str, from: Month, until: Option<Month>) -> Option<Month> {
+    if BLOWS.contains(&instrument) { Some(from) } else { until }
 }
 
 /// Applies the actions to the orders, in turn; each sees what the ones before it did.
@@ -81,9 +89,11 @@ pub(super) fn touch(a: &Setting, b: &Setting) -> bool {
 /// to where they would have left it.
 fn hold(orders: &mut Vec<Order>, number: usize, action: &Action, clashes: &mut Vec<Clash>) {
     let Deed::Set { instrument, to, from, until } = &action.deed else { return };
-    let end = until.map(Month::next).filter(|end| *end <= model::run::LAST);
+    let last = last_month(instrument, *from, *until);
+    let end = until.map(Month::next).filter(|end| *end <= model::LAST);
+    let end = end.filter(|_| last == *until);
     let after = end.map(|end| (end, value_at(orders, instrument, to, end)));
-    for order in orders.iter_mut().filter(|order| within(order.month, *from, *until)) {
+    for order in orders.iter_mut().filter(|order| within(order.month, *from, last)) {
         let (id, month) = (order.id.clone(), order.month);
         let mut lost = None;
         for (_, value) in order.set.iter_mut().filter(|(name, _)| name == instrument) {
@@ -212,7 +222,7 @@ pub fn assume(
             Belief::Value(value) => value,
             Belief::Prior(prior) if draw == 0 => prior.centre(),
             Belief::Prior(prior) => {
-                let dice = Dice::new(seed, decision("assume"), model::run::FIRST);
+                let dice = Dice::new(seed, decision("assume"), model::FIRST);
                 let who = Lineage(u64::from(draw)).child(decision(&assume.parameter));
                 prior.quantile(dice.throw(who).unit(0))
             }

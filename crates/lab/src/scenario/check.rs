@@ -1,8 +1,8 @@
 //! Holds the drafts of a scenario against the names, units and limits of the model.
 
-use model::timeline::Setting;
+use model::Setting;
 
-use super::apply::{Clash, settle, touch};
+use super::apply::{BLOWS, Clash, last_month, settle, touch};
 use super::known::{Instrument, Known};
 use super::read::within;
 use super::read::{Draft, Spots};
@@ -48,10 +48,11 @@ fn unknown<'a>(
 
 fn check_action(action: &Action, spots: &Spots, known: &Known) -> Vec<Problem> {
     match &action.deed {
-        Deed::Set { instrument, to, .. } => match known.instrument(instrument) {
+        Deed::Set { instrument, to, until, .. } => match known.instrument(instrument) {
             Some(found) => {
                 let mut problems = check_value(found, to, spots, known);
                 problems.extend(check_unit(&found.unit, spots));
+                problems.extend(until.and_then(|_| check_until(instrument, spots, known)));
                 problems
             }
             None => vec![unknown_instrument(instrument, spots, known)],
@@ -64,6 +65,18 @@ fn check_action(action: &Action, spots: &Spots, known: &Known) -> Vec<Problem> {
             vec![unknown("decree", decree, &spots.name, ids)]
         }
     }
+}
+
+/// An end that cannot be: of a blow, or of an instrument that leaves its given path.
+fn check_until(instrument: &str, spots: &Spots, known: &Known) -> Option<Problem> {
+    let what = if BLOWS.contains(&instrument) {
+        format!("`{instrument}` strikes in its month and passes by itself, so it has no end to set")
+    } else if known.paths.iter().any(|path| path == instrument) {
+        format!("`{instrument}` follows a given path; an action on it holds to the end of the run")
+    } else {
+        return None;
+    };
+    Some(Problem::new("S015", spots.name.clone(), what).help("leave out `until`"))
 }
 
 /// A parameter set as if it were an instrument is a likely slip: say so.
@@ -104,6 +117,10 @@ fn check_value(
             vec![Problem::new("S004", place(), what)]
         }
         Setting::Number(number) => out_of_range(instrument, *number, spots).into_iter().collect(),
+        Setting::Regions(_) if !instrument.regional => {
+            let what = format!("`{name}` is one number for the whole country");
+            vec![Problem::new("S004", place(), what)]
+        }
         Setting::Regions(all) => {
             let mut problems = Vec::new();
             for (region, number) in all {
@@ -212,7 +229,9 @@ fn overlap(a: &Deed, b: &Deed) -> bool {
             Deed::Set { instrument, to, from, until },
             Deed::Set { instrument: i, to: t, from: f, until: u },
         ) => {
-            instrument == i && touch(to, t) && (within(*f, *from, *until) || within(*from, *f, *u))
+            let (last, l) = (last_month(instrument, *from, *until), last_month(i, *f, *u));
+            let meet = within(*f, *from, last) || within(*from, *f, l);
+            instrument == i && touch(to, t) && meet
         }
         (Deed::Move { decree, .. }, Deed::Move { decree: d, .. }) => decree == d,
         _ => false,

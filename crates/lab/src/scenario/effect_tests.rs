@@ -1,7 +1,7 @@
 //! What a scenario does once it is read, and that it reads back what it writes.
 
 use kernel::{Month, Prior};
-use model::timeline::{Order, Setting};
+use model::Setting;
 use proptest::prelude::*;
 
 use super::apply::settle;
@@ -46,6 +46,17 @@ fn a_region_held_leaves_the_others_to_the_decree() {
     assert_eq!(others.len(), 9);
     let back = Setting::Regions(vec![("volga".to_owned(), 9.0)]);
     assert_eq!((orders[3].month, &orders[3].set[0].1), (Month::new(1921, 1), &back));
+}
+
+#[test]
+fn a_blow_strikes_once_and_is_held_by_nobody() {
+    let text = format!("{HEAD}[[action]]\nset = \"weather\"\nto = 0.5\nfrom = \"1923-07\"\n");
+    let scenario = read_text(&text).unwrap_or_else(|problems| panic!("{problems}"));
+    let drought = || order(1924, 7, "drought-1924", &[("weather", Setting::Number(0.7))]);
+    let mut orders = vec![drought()];
+    assert_eq!(settle(&mut orders, &scenario.actions), Vec::new());
+    assert_eq!(orders.len(), 2);
+    assert_eq!(orders[1], drought());
 }
 
 #[test]
@@ -122,7 +133,7 @@ fn setting() -> impl Strategy<Value = (String, Setting)> {
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
-    let month = || (0..146).prop_map(|n| model::run::FIRST.plus(n));
+    let month = || (0..146).prop_map(|n| model::FIRST.plus(n));
     prop_oneof![
         (setting(), month()).prop_map(|((instrument, to), from)| Deed::Set {
             instrument,

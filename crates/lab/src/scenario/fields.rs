@@ -135,7 +135,7 @@ impl Text {
             return self.wrong_type(field, "a month in quotes, such as \"1922-10\"");
         }
         let text = self.text(field)?;
-        let (first, last) = (model::run::FIRST, model::run::LAST);
+        let (first, last) = (model::FIRST, model::LAST);
         let problem = match text.parse::<Month>() {
             Ok(month) if (first..=last).contains(&month) => return Some(month),
             Ok(month) => format!("{month} is outside the run, which goes from {first} to {last}"),

@@ -2,7 +2,7 @@
 
 use evidence::Evidence;
 use kernel::Prior;
-use model::timeline::{Order, Timeline, instruments};
+use model::{Order, Timeline, instruments};
 
 use crate::problems::{Place, Problem, Problems};
 
@@ -17,6 +17,8 @@ pub struct Known {
     pub mechanisms: Vec<String>,
     /// The regions.
     pub regions: Vec<String>,
+    /// The instruments that follow a given path.
+    pub paths: Vec<String>,
     /// The decrees and shocks of history, in order.
     pub orders: Vec<Order>,
     /// Where each of `orders` is written.
@@ -36,6 +38,8 @@ pub struct Instrument {
     pub high: f64,
     /// The words it takes; empty if it takes a number.
     pub words: Vec<String>,
+    /// Whether it can be set region by region.
+    pub regional: bool,
 }
 
 /// A parameter of a mechanism.
@@ -66,8 +70,9 @@ impl Known {
         Ok(Known {
             instruments: instruments().iter().map(Instrument::from).collect(),
             parameters: parameters(),
-            mechanisms: mechanisms(),
+            mechanisms: mechanisms().into_iter().map(str::to_owned).collect(),
             regions: regions(),
+            paths: evidence.path_names().into_iter().map(str::to_owned).collect(),
             places: orders.iter().map(|order| place(evidence, order)).collect(),
             orders,
         })
@@ -84,30 +89,38 @@ impl Known {
     }
 }
 
-impl From<&model::timeline::Instrument> for Instrument {
-    fn from(known: &model::timeline::Instrument) -> Instrument {
+impl From<&model::Instrument> for Instrument {
+    fn from(known: &model::Instrument) -> Instrument {
         Instrument {
             name: known.name.to_owned(),
             unit: known.unit.to_owned(),
             low: known.low,
             high: known.high,
             words: known.words.iter().map(|word| (*word).to_owned()).collect(),
+            regional: known.regional,
         }
     }
 }
 
 /// The parameters of the model, in the order of a theory.
 pub fn parameters() -> Vec<Parameter> {
-    let parameter = |named: model::theory::NamedParameter| Parameter {
-        name: format!("{}.{}", named.mechanism, named.declared.name),
+    let parameter = |named: model::NamedParameter| Parameter {
+        name: named.full_name(),
         unit: named.declared.unit.to_owned(),
         prior: named.declared.prior,
     };
-    model::theory::Theory::parameters().into_iter().map(parameter).collect()
+    model::Theory::parameters().into_iter().map(parameter).collect()
 }
 
-fn mechanisms() -> Vec<String> {
-    model::page::mechanisms().iter().map(|card| card.name.to_owned()).collect()
+/// The mechanisms, in the order of the page; one that stands there twice is told once.
+pub fn mechanisms() -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = Vec::new();
+    for card in model::mechanisms() {
+        if !names.contains(&card.name) {
+            names.push(card.name);
+        }
+    }
+    names
 }
 
 pub(super) fn regions() -> Vec<String> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use kernel::{Month, Prior};
-use model::timeline::Setting;
+use model::Setting;
 use toml::de::{DeTable, DeValue};
 
 use super::fields::{Field, Section, Text, number};

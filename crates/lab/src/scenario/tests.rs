@@ -3,7 +3,7 @@
 use std::fs;
 
 use kernel::{Month, Prior};
-use model::timeline::{Order, Setting};
+use model::{Order, Setting};
 
 use super::known::{Instrument, Known, Parameter};
 use super::*;
@@ -34,6 +34,7 @@ pub(super) fn known() -> Known {
         low: 0.0,
         high,
         words: words.iter().map(|word| (*word).to_owned()).collect(),
+        regional: name == "grain-quota",
     };
     let parameter = |name: &str, unit: &str, prior| Parameter {
         name: name.to_owned(),
@@ -50,6 +51,8 @@ pub(super) fn known() -> Known {
         instruments: vec![
             instrument("trade-monopoly", "share", 1.0, &[]),
             instrument("grain-quota", "million t", 20.0, &[]),
+            instrument("weather", "share", 2.0, &[]),
+            instrument("openness", "0 to 1", 1.0, &[]),
             instrument("grain-policy", "regime", 0.0, &["requisition", "tax-in-kind"]),
         ],
         parameters: vec![
@@ -58,6 +61,7 @@ pub(super) fn known() -> Known {
         ],
         mechanisms: vec!["sell-grain".to_owned(), "harvest".to_owned()],
         regions: vec!["volga".to_owned(), "ukraine".to_owned()],
+        paths: vec!["openness".to_owned()],
         places: places.collect(),
         orders,
     }
@@ -125,16 +129,21 @@ seed = 18_446_744_073_709_551_615
 
 #[test]
 fn the_shipped_scenarios_are_sound_and_history_changes_nothing() {
-    for (name, text) in SHIPPED {
-        let found = resolve(&shipped_file(name), text, &known(), name);
-        let scenario = found.unwrap_or_else(|problems| panic!("{problems}"));
-        assert_eq!(scenario.name, *name);
-        assert!(!scenario.title.is_empty());
+    let evidence = Evidence::embedded().unwrap_or_else(|faults| panic!("{faults:?}"));
+    for (name, title) in shipped() {
+        let scenario = find(&name, &evidence).unwrap_or_else(|problems| panic!("{problems}"));
+        assert_eq!(scenario.called(), name);
+        assert_eq!(scenario.name, name);
+        assert!(!title.is_empty() && !scenario.question.is_empty());
+        assert_eq!(scenario.actions.is_empty(), name == "history", "{name}");
     }
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios"));
+    assert_eq!(files.expect("the folder").count(), shipped().len(), "every scenario is shipped");
     let history = history();
-    assert!(history.actions.is_empty() && history.assumes.is_empty());
+    assert_eq!(Ok(&history), find("history", &evidence).as_ref());
     assert_eq!((history.draws, history.seed), (Some(40), Some(1917)));
-    assert_eq!(shipped()[0].0, "history");
+    let unknown = find("histroy", &evidence).expect_err("no such scenario");
+    assert!(unknown.to_string().contains("did you mean `history`?"), "{unknown}");
 }
 
 #[test]
@@ -183,6 +192,7 @@ fn wrong_types_and_units() {
         "{HEAD}\
          [[action]]\nset = \"trade-monopoly\"\nto = \"much\"\nfrom = \"1922-10\"\n\
          [[action]]\nset = \"grain-policy\"\nto = 3\nfrom = \"1922-10\"\n\
+         [[action]]\nset = \"trade-monopoly\"\nto = {{ volga = 1.0 }}\nfrom = \"1918-01\"\nuntil = \"1918-02\"\n\
          [[action]]\nset = \"grain-quota\"\nto = 3\nunit = \"million poods\"\nfrom = \"1919-10\"\n\
          [[action]]\nset = 5\nto = 3\nfrom = 1922-10-01\n\
          [draws]\nn = \"many\"\nseed = -3\n"
@@ -261,9 +271,12 @@ fn priors_that_are_none() {
 
 #[test]
 fn an_action_needs_something_to_go_back_to() {
-    let text = format!(
-        "{HEAD}[[action]]\nset = \"grain-quota\"\nto = 3\nfrom = \"1919-01\"\nuntil = \"1919-05\"\n"
-    );
+    let mut text = HEAD.to_owned();
+    for instrument in ["grain-quota", "weather", "openness"] {
+        text.push_str(&format!(
+            "[[action]]\nset = \"{instrument}\"\nto = 1\nfrom = \"1919-01\"\nuntil = \"1919-05\"\n"
+        ));
+    }
     insta::assert_snapshot!(complaint(&text));
 }
 

@@ -1,7 +1,7 @@
 //! A scenario written out again: in words, as TOML, and as a hash.
 
 use kernel::Prior;
-use model::timeline::Setting;
+use model::Setting;
 use toml::{Table, Value};
 
 use super::{Action, Assume, Belief, Deed, Scenario};

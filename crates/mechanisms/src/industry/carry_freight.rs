@@ -21,8 +21,11 @@ pub struct CarryFreight {
     #[prior(Uniform(0.25, 0.45), unit = "share of the gap a year", source = "judgement")]
     pub repair: f64,
     /// Freight asked for by the country when industry stands still, as a share of 1913.
-    #[prior(Uniform(0.12, 0.22), unit = "share of 1913", source = "judgement")]
+    #[prior(Uniform(0.20, 0.32), unit = "share of 1913", source = "judgement")]
     pub least: f64,
+    /// Freight of an army of five million, as a share of the freight of 1913.
+    #[prior(Uniform(0.15, 0.30), unit = "share of 1913", source = "judgement")]
+    pub army: f64,
     /// Capacity that new building adds in a year once the network is whole.
     #[prior(Uniform(0.04, 0.09), unit = "share a year", source = "judgement")]
     pub growth: f64,
@@ -32,7 +35,7 @@ impl CarryFreight {
     /// Freight asked for, as a share of that of 1913, given industry (1913 = 1), grain moved and the
     /// army.
     pub fn asked(&self, industry: f64, grain: f64, army: f64) -> f64 {
-        self.least + (1.0 - self.least) * (0.75 * industry + 0.25 * grain) + 0.08 * army
+        self.least + (1.0 - self.least) * (0.75 * industry + 0.25 * grain) + self.army * army
     }
 
     /// Capacity after a month, given war on the network (0 to 1), fuel and metal.

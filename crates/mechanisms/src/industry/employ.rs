@@ -7,49 +7,85 @@
 //!
 //! Refuted by: recovery of output that empties the labour exchanges.
 
-use crate::payment::pay;
+use crate::payment::{cash, pay};
 use crate::prelude::*;
 
 /// Jobs, wages and unemployment.
 #[derive(Clone, Debug, Parameters)]
 pub struct Employ {
     /// Workers of large industry in 1913 on the territory.
-    #[prior(Fixed(2592.0), unit = "thousand", source = "judgement, record: census industry workers 1913")]
+    #[prior(
+        Fixed(2592.0),
+        unit = "thousand",
+        source = "judgement, record: census industry workers 1913"
+    )]
     pub workers_1913: f64,
     /// How workers follow output while the state keeps hands on.
     #[prior(Uniform(0.28, 0.42), unit = "elasticity", source = "judgement, workers of 1917-21")]
     pub hoarding: f64,
     /// How workers follow output where trusts keep accounts.
-    #[prior(Uniform(0.5, 0.62), unit = "elasticity", source = "judgement, output per worker 1922-27")]
+    #[prior(
+        Uniform(0.5, 0.62),
+        unit = "elasticity",
+        source = "judgement, output per worker 1922-27"
+    )]
     pub accounting: f64,
     /// Part of the way to the wanted number that is gone in a month.
     #[prior(Uniform(0.08, 0.16), unit = "share a month", source = "judgement")]
     pub hiring: f64,
     /// Share of townspeople who work or look for work.
-    #[prior(Uniform(0.40, 0.44), unit = "share", source = "judgement, census of 1926")]
+    #[prior(Uniform(0.42, 0.455), unit = "share", source = "judgement, census of 1926")]
     pub active: f64,
     /// Wage and salary earners in transport, building, trade and services for each rouble of income,
     /// 1913 = all of them.
-    #[prior(Uniform(4.4, 5.2), unit = "million at the income of 1913", source = "judgement, earners of 1926-28")]
+    #[prior(
+        Uniform(3.7, 4.5),
+        unit = "million at the income of 1913",
+        source = "judgement, earners of 1926-28"
+    )]
     pub other_jobs: f64,
     /// Artisans and own-account people in towns at the income of 1913.
     #[prior(Uniform(1.7, 2.3), unit = "million at the income of 1913", source = "judgement")]
     pub own_account: f64,
     /// Share of the jobless on the registers once exchanges work.
-    #[prior(Uniform(0.5, 0.75), unit = "share", source = "judgement, registered and all unemployed 1927")]
+    #[prior(
+        Uniform(0.5, 0.75),
+        unit = "share",
+        source = "judgement, registered and all unemployed 1927"
+    )]
     pub registered: f64,
+    /// Part of the way that the registers go in a month.
+    #[prior(Uniform(0.2, 0.35), unit = "share a month", source = "judgement")]
+    pub registering: f64,
     /// How fast wages follow what a worker makes.
     #[prior(Uniform(0.06, 0.14), unit = "share a month", source = "judgement, card E9")]
     pub wage_speed: f64,
     /// Wage of 1913.
-    #[prior(Normal(30.5, 0.5), unit = "roubles a month", source = "judgement, record: real monthly wage 1913")]
+    #[prior(
+        Normal(30.5, 0.5),
+        unit = "roubles a month",
+        source = "judgement, record: real monthly wage 1913"
+    )]
     pub wage_1913: f64,
     /// How strongly wages follow output per head.
-    #[prior(Uniform(0.85, 1.05), unit = "elasticity", source = "judgement, wages and output per worker 1921-27")]
+    #[prior(
+        Uniform(0.85, 1.05),
+        unit = "elasticity",
+        source = "judgement, wages and output per worker 1921-27"
+    )]
     pub wage_share: f64,
     /// Least that keeps a worker at the bench, 1913 = 1.
     #[prior(Uniform(0.26, 0.34), unit = "1913 = 1", source = "judgement, real wages of 1919-20")]
     pub least_wage: f64,
+    /// Part of the pay of other earners that falls on trusts, and again on state trade.
+    #[prior(Uniform(0.5, 0.7), unit = "share", source = "judgement")]
+    pub paid_others: f64,
+    /// Part of the money wanted that private trade keeps in its tills.
+    #[prior(Uniform(0.08, 0.14), unit = "share", source = "judgement")]
+    pub traders_keep: f64,
+    /// Part of what it holds beyond that its owners draw in a month.
+    #[prior(Uniform(0.2, 0.4), unit = "share a month", source = "judgement")]
+    pub drawn: f64,
     /// Share of the state's staff that its target may change by in a month.
     #[prior(Uniform(0.05, 0.12), unit = "share a month", source = "judgement")]
     pub staffing: f64,
@@ -92,8 +128,16 @@ impl Mechanism for Employ {
         let cash_part = v.market.monetised.clamp(0.1, 1.0);
         let trusts = Sector::Trusts;
         pay(v.accounts, v.market, Flow::Wages, trusts, Sector::Town, bill * cash_part);
+        // Railwaymen, builders, clerks and teachers are paid by trusts, trade and the budget alike.
+        let others =
+            v.state.other_employed.real() * v.state.real_wage * self.wage_1913 * 80.0 * cash_part;
+        for payer in [Sector::Trusts, Sector::StateTrade] {
+            pay(v.accounts, v.market, Flow::Wages, payer, Sector::Town, others * self.paid_others);
+        }
         // Owners of shops and workshops live in towns too.
-        let profit = 0.06 * v.trade.turnover.real() * v.trade.private_share;
+        let held = cash(v.accounts, v.market, Sector::PrivateTrade);
+        let working = self.traders_keep * v.market.money_wanted * 100.0;
+        let profit = self.drawn * (held - working).max(0.0);
         pay(v.accounts, v.market, Flow::Wages, Sector::PrivateTrade, Sector::Town, profit);
     }
 }
@@ -131,7 +175,7 @@ impl Employ {
         v.state.unemployed = People::floor(seeking * autonomy);
         let on_register = v.state.unemployed.real() * self.registered;
         let now = v.state.unemployed_registered.real();
-        v.state.unemployed_registered = People::floor(now + 0.15 * (on_register - now));
+        v.state.unemployed_registered = People::floor(now + self.registering * (on_register - now));
         let earners = v.state.workers.real() + v.state.officials.real() + other;
         v.state.union_members = People::floor(0.75 * earners);
         v.state.unemployed_union = v.state.unemployed_registered.share(0.62);
@@ -151,7 +195,6 @@ view! {
         people: Column<Town, People> = towns.people;
         food: Column<Town, f64> = towns.food;
         market: Market = market;
-        trade: Trade = trade;
         instruments: Instruments = instruments;
     }
     changes {

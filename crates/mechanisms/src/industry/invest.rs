@@ -11,10 +11,10 @@ use crate::prelude::*;
 #[derive(Clone, Debug, Parameters)]
 pub struct Invest {
     /// Wear of plant in a year.
-    #[prior(Uniform(0.03, 0.05), unit = "share a year", source = "judgement, card E13")]
+    #[prior(Uniform(0.025, 0.040), unit = "share a year", source = "judgement, card E13")]
     pub wear: f64,
     /// Yearly output that a rouble of new plant adds.
-    #[prior(Uniform(0.7, 1.1), unit = "roubles of output a year a rouble", source = "judgement")]
+    #[prior(Uniform(1.2, 1.8), unit = "roubles of output a year a rouble", source = "judgement")]
     pub yield_of_plant: f64,
     /// Part of the plant that current repair, paid out of cost, keeps up.
     #[prior(Uniform(0.02, 0.04), unit = "share a year", source = "judgement")]

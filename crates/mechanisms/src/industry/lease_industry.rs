@@ -6,6 +6,7 @@
 //!
 //! Refuted by: workshops that grow under the ban of 1918-20.
 
+use crate::payment::pay;
 use crate::prelude::*;
 
 /// Leased plants and small industry.
@@ -21,7 +22,11 @@ pub struct LeaseIndustry {
     #[prior(Uniform(0.35, 0.5), unit = "1913 = 1", source = "judgement, small industry of 1920")]
     pub least: f64,
     /// Largest part of light plants that finds a leaseholder.
-    #[prior(Uniform(0.05, 0.10), unit = "share of capacity", source = "judgement, industrial census of 1923")]
+    #[prior(
+        Uniform(0.05, 0.10),
+        unit = "share of capacity",
+        source = "judgement, industrial census of 1923"
+    )]
     pub leased_most: f64,
     /// Part of small industry's goods that is lost or used up where it is made.
     #[prior(Uniform(0.3, 0.5), unit = "share", source = "judgement")]
@@ -31,7 +36,8 @@ pub struct LeaseIndustry {
 impl LeaseIndustry {
     /// Output of small industry that tolerance and national income support, 1913 = 1.
     pub fn supports(&self, tolerance: f64, income: f64) -> f64 {
-        self.least + (1.0 - self.least) * (0.5 * tolerance + 0.5) * income.min(1.1) * tolerance.sqrt()
+        self.least
+            + (1.0 - self.least) * (0.5 * tolerance + 0.5) * income.min(1.1) * tolerance.sqrt()
     }
 }
 
@@ -50,10 +56,19 @@ impl Mechanism for LeaseIndustry {
         v.state.small_industry += self.speed * (target - v.state.small_industry);
         let made = self.small_1913 * 1e8 / 12.0 * v.state.small_industry;
         let made = Goods::floor(made);
-        let used = made.share(self.used_at_home);
+        // Where exchange has left money, villages barter what workshops make.
+        let bartered = (1.0 - self.used_at_home) * (1.0 - v.market.monetised);
+        let used = made.share(self.used_at_home + bartered);
         v.goods.output += made;
         v.goods.inputs += used;
-        v.trade.private_goods += made - used;
+        // Cooperatives take up their part of what workshops make, and pay for it.
+        let to_private = (made - used).share(v.trade.private_share);
+        let to_state = made - used - to_private;
+        v.trade.private_goods += to_private;
+        v.trade.state_goods += to_state;
+        let bill = to_state.real() * v.market.industrial_wholesale;
+        let (from, to) = (Sector::StateTrade, Sector::PrivateTrade);
+        pay(v.accounts, v.market, Flow::Wholesale, from, to, bill);
         let mut leased = 0.0;
         for trust in v.branch.ids() {
             let goal = if v.branch[trust].is_consumer() {
@@ -74,9 +89,11 @@ view! {
     reads {
         branch: Column<Trust, Branch> = trusts.branch;
         output: Column<Trust, Goods> = trusts.output;
+        market: Market = market;
         instruments: Instruments = instruments;
     }
     changes {
+        accounts: Accounts = accounts;
         leased: Column<Trust, f64> = trusts.leased;
         state: State = state;
         goods: GoodsFlows = goods;

@@ -16,20 +16,27 @@ pub struct PriceGoods {
     /// Part of unit cost that does not fall with output.
     #[prior(Uniform(0.30, 0.42), unit = "share of cost at full use", source = "judgement")]
     pub overhead: f64,
+    /// Use of plant below which overhead is no longer charged to what is made.
+    #[prior(Uniform(0.2, 0.3), unit = "share", source = "judgement")]
+    pub least_use: f64,
     /// Mark-up with normal credit, over what it was in 1913.
     #[prior(Uniform(0.05, 0.2), unit = "share", source = "judgement, card E8")]
     pub markup: f64,
     /// How much easier credit raises the mark-up.
-    #[prior(Uniform(0.45, 0.75), unit = "share a unit of credit", source = "judgement, card E8")]
+    #[prior(Uniform(0.55, 0.85), unit = "share a unit of credit", source = "judgement, card E8")]
     pub by_credit: f64,
     /// How strongly unsold goods beyond what credit carries press the price.
-    #[prior(Uniform(0.02, 0.06), unit = "log price a month of stock", source = "judgement, card E8")]
+    #[prior(
+        Uniform(0.03, 0.05),
+        unit = "log price a month of stock",
+        source = "judgement, card E8"
+    )]
     pub by_stock: f64,
     /// Stock that trusts are content with.
     #[prior(Uniform(2.5, 4.0), unit = "months of sales", source = "judgement")]
     pub content: f64,
     /// Part of the way to the asked price that is gone in a month.
-    #[prior(Uniform(0.14, 0.24), unit = "share a month", source = "judgement, card E8")]
+    #[prior(Uniform(0.20, 0.30), unit = "share a month", source = "judgement, card E8")]
     pub speed: f64,
     /// Retail margin over wholesale, beyond that of 1913, when goods are plentiful.
     #[prior(Uniform(0.0, 0.08), unit = "share", source = "judgement")]
@@ -38,7 +45,11 @@ pub struct PriceGoods {
     #[prior(Uniform(0.4, 0.8), unit = "log price a unit of shortage", source = "judgement")]
     pub rent_town: f64,
     /// How much of it shows in the village.
-    #[prior(Uniform(0.8, 1.4), unit = "log price a unit of shortage", source = "judgement, after Johnson and Temin")]
+    #[prior(
+        Uniform(0.8, 1.4),
+        unit = "log price a unit of shortage",
+        source = "judgement, after Johnson and Temin"
+    )]
     pub rent_village: f64,
     /// How strongly a price ceiling is kept to when it is below what trusts ask.
     #[prior(Uniform(0.3, 0.5), unit = "share of the gap a month", source = "judgement")]
@@ -48,13 +59,14 @@ pub struct PriceGoods {
 impl PriceGoods {
     /// Unit cost at this use of plant, 1913 = 1.
     pub fn unit_cost(&self, usage: f64) -> f64 {
-        (1.0 - self.overhead) + self.overhead / usage.clamp(0.12, 1.2)
+        (1.0 - self.overhead) + self.overhead / usage.clamp(self.least_use, 1.2)
     }
 
     /// What trusts ask over the price of 1913, given use of plant, credit, and months of stock.
     pub fn asked(&self, usage: f64, credit: f64, stock: f64) -> f64 {
         let carried = self.content * credit.max(0.3);
-        let pressed = self.by_stock * (stock - carried).max(0.0);
+        // Beyond a year of unsold goods more of them press no harder.
+        let pressed = self.by_stock * (stock - carried).clamp(0.0, 12.0);
         let markup = self.markup + self.by_credit * (credit - 1.0);
         self.unit_cost(usage) * (1.0 + markup).max(0.4) * libm::exp(-pressed)
     }
@@ -80,20 +92,20 @@ impl Mechanism for PriceGoods {
         m.unit_cost = self.unit_cost(usage);
         let asked = self.asked(usage, v.instruments.credit, v.trade.months_of_stock);
         let step = self.speed * libm::log(asked / m.industry_raw.max(0.05));
-        m.industry_raw *= libm::exp(step.clamp(-0.12, 0.12));
-        // Relative prices: the general level is the geometric mean of the two.
-        let state_part = v.instruments.procurement_reach * v.instruments.trade_monopoly.min(1.0);
-        let level = libm::sqrt(m.industry_raw * m.farm_raw);
-        let free_industry = m.industry_raw / level;
-        let over = libm::log(free_industry / v.instruments.price_ceiling.max(0.05)).max(0.0);
-        let held = free_industry * libm::exp(-over);
-        m.industrial_wholesale += (held - m.industrial_wholesale)
-            * if over > 0.0 { self.ceiling } else { 1.0 };
-        m.grain_free = m.farm_raw / level;
+        m.industry_raw *= libm::exp(step.clamp(-0.15, 0.15));
+        // Relative prices: the general level is the geometric mean of the two, so what a ceiling
+        // takes from industry farm goods gain against the level.
+        let free = libm::sqrt(m.industry_raw / m.farm_raw);
+        let ceiling = v.instruments.price_ceiling.max(0.05);
+        let over = libm::log(free / ceiling).max(0.0);
+        let speed = if over > 0.0 { self.ceiling } else { 1.0 };
+        m.industrial_wholesale += speed * (free.min(ceiling) - m.industrial_wholesale);
+        m.grain_free = 1.0 / m.industrial_wholesale.max(0.05);
         m.grain_state = m.grain_free.min(v.instruments.grain_price);
+        let state_part = 0.4 * v.instruments.procurement_reach;
         m.agricultural = libm::exp(
-            (1.0 - 0.4 * state_part) * libm::log(m.grain_free)
-                + 0.4 * state_part * libm::log(m.grain_state.max(0.05)),
+            (1.0 - state_part) * libm::log(m.grain_free)
+                + state_part * libm::log(m.grain_state.max(0.05)),
         );
         let shortage = v.trade.shortage;
         let base = m.industrial_wholesale * (1.0 + self.margin);

@@ -12,23 +12,32 @@ use crate::prelude::*;
 #[derive(Clone, Debug, Parameters)]
 pub struct Produce {
     /// Part of the idle plant put in order again in a year when fuel and food suffice.
-    #[prior(Uniform(0.30, 0.45), unit = "share of the gap a year", source = "judgement, card E7")]
+    #[prior(Uniform(0.46, 0.60), unit = "share of the gap a year", source = "judgement, card E7")]
     pub restart: f64,
     /// Part of the plant that stands idle which is lost to use in a year.
-    #[prior(Uniform(0.5, 0.9), unit = "share a year", source = "judgement")]
+    #[prior(Uniform(0.20, 0.40), unit = "share a year", source = "judgement")]
     pub decay: f64,
     /// How strongly hunger cuts the work done.
-    #[prior(Uniform(0.5, 0.9), unit = "elasticity", source = "judgement, card E7")]
+    #[prior(Uniform(0.30, 0.60), unit = "elasticity", source = "judgement, card E7")]
     pub effort: f64,
+    /// How sharply furnaces fall with fuel.
+    #[prior(Uniform(2.0, 4.0), unit = "power", source = "judgement, iron of 1919-21")]
+    pub furnaces: f64,
+    /// Work that keeps mines and wells open even when little else runs.
+    #[prior(Uniform(0.72, 0.92), unit = "share", source = "judgement, coal of 1918-20")]
+    pub mines_kept: f64,
     /// Share of the fuel need that wood and peat cover.
-    #[prior(Uniform(0.22, 0.34), unit = "share of the need of 1913", source = "judgement")]
+    #[prior(Uniform(0.14, 0.22), unit = "share of the need of 1913", source = "judgement")]
     pub wood: f64,
     /// Output lost where the front passes.
-    #[prior(Uniform(0.5, 0.8), unit = "share", source = "judgement")]
+    #[prior(Uniform(0.35, 0.6), unit = "share", source = "judgement")]
     pub war_loss: f64,
     /// Part of the plant that the front destroys or strips in a year.
-    #[prior(Uniform(0.25, 0.5), unit = "share a year", source = "judgement")]
+    #[prior(Uniform(0.2, 0.4), unit = "share a year", source = "judgement")]
     pub war_damage: f64,
+    /// Part of the gross output of consumer goods that other plants use up.
+    #[prior(Uniform(0.15, 0.30), unit = "share", source = "judgement")]
+    pub onward: f64,
     /// Share of the cotton need that home cotton covers when Turkestan is reached.
     #[prior(Uniform(0.5, 0.65), unit = "share of the need of 1913", source = "judgement")]
     pub home_cotton: f64,
@@ -36,17 +45,27 @@ pub struct Produce {
     #[prior(Uniform(0.3, 0.5), unit = "elasticity", source = "judgement")]
     pub by_rail: f64,
     /// Slower restart of mines, furnaces and steelworks than of light industry.
-    #[prior(Uniform(0.6, 0.85), unit = "times", source = "judgement")]
+    #[prior(Uniform(0.7, 0.95), unit = "times", source = "judgement")]
     pub heavy: f64,
     /// Plant that disorder in management makes unusable while trusts do not keep their own accounts.
     #[prior(Uniform(0.10, 0.25), unit = "share a year", source = "judgement")]
     pub disorder: f64,
     /// Unsold goods, in months of output, at which a trust that lives by sales halves its work.
-    #[prior(Uniform(6.0, 10.0), unit = "months of output", source = "judgement")]
+    #[prior(Uniform(3.0, 5.5), unit = "months of output", source = "judgement")]
     pub overstocked: f64,
 }
 
 impl Produce {
+    /// What a branch can do with fuel at this share of need: mines and wells fire themselves, and a
+    /// furnace that gets half of its fuel makes less than half of its iron.
+    fn fuel_for(&self, branch: Branch, fuel: f64) -> f64 {
+        match branch {
+            Branch::Coal | Branch::Oil => 1.0,
+            Branch::Iron | Branch::Steel => libm::pow(fuel.clamp(0.0, 1.0), self.furnaces),
+            _ => fuel,
+        }
+    }
+
     /// Share of usable plant that can work, given the supply of fuel, food and cotton, rail and
     /// peace: each as a share of need.
     pub fn works(&self, fuel: f64, food: f64, cotton: f64, rail: f64, war: f64) -> f64 {
@@ -80,21 +99,26 @@ impl Mechanism for Produce {
         let town_food = food_by_region(&v);
         for trust in v.branch.ids() {
             let (branch, region) = (v.branch[trust], v.region[trust]);
-            let fuel = if is_fuel(branch) { 1.0 } else { v.state.fuel };
-            let cotton =
-                if branch == Branch::Cotton { v.state.cotton_supply } else { 1.0 };
+            let fuel = self.fuel_for(branch, v.state.fuel);
+            let cotton = if branch == Branch::Cotton { v.state.cotton_supply } else { 1.0 };
             let food = town_food[region.number()];
             let works = self.works(fuel, food, cotton, v.state.freight_met, v.war[region]);
             let order = self.order(&v, trust);
             let output = v.capacity[trust].share(v.usable[trust] * works * order);
             v.output[trust] = output;
-            v.stock[trust] += output;
+            // Gross output counts yarn and cloth, flour and bread: part of it goes on to other plants.
+            let onward = if branch.is_consumer() { self.onward } else { 0.0 };
+            let onward = output.share(onward);
+            v.stock[trust] += output - onward;
             v.goods.output += output;
+            v.goods.inputs += onward;
             let ready = ((fuel.min(food) - 0.45) / 0.35).clamp(0.0, 1.0)
                 * (1.0 - v.war[region]).powi(2)
                 * (0.25 + 0.75 * v.instruments.trust_autonomy);
             let heavy = !branch.is_consumer();
-            let usable = self.repaired(v.usable[trust], works, ready, heavy);
+            // Mines and wells are kept open for what they yield to themselves.
+            let works_on = if is_fuel(branch) { works.max(self.mines_kept) } else { works };
+            let usable = self.repaired(v.usable[trust], works_on, ready, heavy);
             let disorder = self.disorder / 12.0 * (1.0 - v.instruments.trust_autonomy);
             let damage = self.war_damage / 12.0 * v.war[region] + disorder;
             v.usable[trust] = (usable * (1.0 - damage)).max(0.01);
@@ -163,7 +187,8 @@ impl Produce {
         if !v.branch[trust].is_consumer() {
             return 1.0;
         }
-        let months = v.stock[trust].real() / v.output[trust].real().max(1.0);
+        let usual = v.capacity[trust].real() * v.usable[trust];
+        let months = v.stock[trust].real() / usual.max(1.0);
         let brake = 1.0 / (1.0 + libm::pow(months / self.overstocked, 3.0));
         1.0 - v.instruments.trust_autonomy * (1.0 - brake)
     }

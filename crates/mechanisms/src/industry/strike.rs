@@ -11,7 +11,11 @@ use crate::prelude::*;
 #[derive(Clone, Debug, Parameters)]
 pub struct Strike {
     /// Workers on strike in a month at a grievance of one half.
-    #[prior(LogNormal(0.02, 0.5), unit = "share of workers a month", source = "judgement, strike counts of 1922-28")]
+    #[prior(
+        LogNormal(0.02, 0.5),
+        unit = "share of workers a month",
+        source = "judgement, strike counts of 1922-28"
+    )]
     pub rate: f64,
     /// How sharply strikes rise with grievance.
     #[prior(Uniform(5.0, 9.0), unit = "log a unit of grievance", source = "judgement")]
@@ -20,7 +24,11 @@ pub struct Strike {
     #[prior(Uniform(0.6, 1.0), unit = "a unit of food lacking", source = "judgement")]
     pub hunger: f64,
     /// Weight of unsold goods, which stop the pay desk.
-    #[prior(Uniform(0.01, 0.03), unit = "a month of stock above the normal", source = "judgement, arrears of autumn 1923")]
+    #[prior(
+        Uniform(0.03, 0.06),
+        unit = "a month of stock above the normal",
+        source = "judgement, arrears of autumn 1923"
+    )]
     pub arrears: f64,
 }
 

@@ -25,6 +25,9 @@ pub struct Eat {
     /// Most that a household passes on of what it can spare in a month.
     #[prior(Uniform(0.4, 0.8), unit = "share", source = "judgement")]
     pub passed_on_most: f64,
+    /// Part of full feed that neighbours who starve come before.
+    #[prior(Uniform(0.4, 0.7), unit = "share", source = "judgement")]
+    pub before_feed: f64,
     /// Grain lost to mice, damp and fire.
     #[prior(Uniform(0.001, 0.003), unit = "share a month", source = "judgement")]
     pub loss: f64,
@@ -39,25 +42,43 @@ pub struct Meal {
     pub lack: f64,
     /// Fed to animals.
     pub feed: f64,
-    /// Left over this month beyond all needs.
+    /// What could be passed on this month: what is left after food and the most needed feed.
     pub spare: f64,
+    /// Grain of the month beyond its food.
+    beyond_food: f64,
+}
+
+impl Meal {
+    /// What animals get when `passed` kg go to neighbours.
+    fn fed_beside(&self, passed: f64) -> f64 {
+        self.feed.min((self.beyond_food - passed).max(0.0))
+    }
 }
 
 impl Eat {
     /// How a household with `stock` kg, of which `seed` is set aside, uses the month when `months`
     /// remain to the harvest.
     #[inline]
-    pub fn meal(&self, stock: f64, seed: f64, food_wanted: f64, feed_wanted: f64, months: f64) -> Meal {
+    pub fn meal(
+        &self,
+        stock: f64,
+        seed: f64,
+        food_wanted: f64,
+        feed_wanted: f64,
+        months: f64,
+    ) -> Meal {
         let a_month = (stock - seed).max(0.0) / months;
         let food = food_wanted.min(a_month * self.people_first);
         let hunger = (self.starving * food_wanted - food).max(0.0);
         let from_seed = hunger.min(seed.min(stock) * self.seed_eaten / months);
         let feed = feed_wanted.min((a_month - food).max(0.0));
+        let first_feed = feed.min(feed_wanted * (1.0 - self.before_feed));
         Meal {
             food: food + from_seed,
             lack: food_wanted - food - from_seed,
             feed,
-            spare: (a_month - food - feed).max(0.0),
+            spare: (a_month - food - first_feed).max(0.0),
+            beyond_food: (a_month - food).max(0.0),
         }
     }
 }
@@ -119,8 +140,9 @@ impl Eat {
             let seed = f64::from(sown[i]) * seed_rate;
             let want = f64::from(mouths[i]) * v.norms.food;
             let meal = self.meal(f64::from(stock), seed, want, feed_wanted, months);
-            let (food, feed) = (meal.food as u32, meal.feed as u32);
             let passed = (meal.spare * passed_on_share) as u32;
+            let food = meal.food as u32;
+            let feed = meal.fed_beside(f64::from(passed)) as u32;
             let lost = ((f64::from(stock) * self.loss) as u32).min(stock - food - feed - passed);
             let used = food + feed + passed + lost;
             // Known grain goes first: what is hidden stays hidden while it can.
@@ -220,7 +242,7 @@ mod tests {
             feed in 0.0f64..200.0, months in 1.0f64..12.0,
         ) {
             let meal = Eat::central().meal(stock, seed, food, feed, months);
-            prop_assert!(meal.food + meal.feed + meal.spare <= stock + 1e-9);
+            prop_assert!(meal.food + meal.feed.max(meal.spare) <= stock + 1e-9);
             prop_assert!(meal.lack >= -1e-9 && meal.feed <= feed + 1e-9);
         }
 

@@ -12,13 +12,13 @@ use crate::prelude::*;
 #[derive(Clone, Debug, Parameters)]
 pub struct Harvest {
     /// How strongly yields answer to horses per hectare.
-    #[prior(Uniform(0.05, 0.20), unit = "elasticity", source = "models-e1")]
+    #[prior(Uniform(0.15, 0.30), unit = "elasticity", source = "judgement, card E1")]
     pub horses: f64,
     /// How strongly yields answer to rural people per hectare.
     #[prior(Uniform(0.05, 0.25), unit = "elasticity", source = "judgement")]
     pub hands: f64,
     /// Spread of the weather of a region from year to year.
-    #[prior(Uniform(0.08, 0.14), unit = "log standard deviation", source = "models-e1")]
+    #[prior(Uniform(0.08, 0.14), unit = "log standard deviation", source = "judgement, card E1")]
     pub weather_spread: f64,
     /// Share of that spread that all regions have in common.
     #[prior(Uniform(0.15, 0.45), unit = "share", source = "judgement")]
@@ -27,10 +27,18 @@ pub struct Harvest {
     #[prior(Uniform(0.12, 0.25), unit = "log standard deviation", source = "judgement")]
     pub own_luck: f64,
     /// Horses per hectare at which a field is worked in time.
-    #[prior(Normal(0.33, 0.02), unit = "horses a hectare", source = "judgement, herd of 1916 over its area")]
+    #[prior(
+        Normal(0.33, 0.02),
+        unit = "horses a hectare",
+        source = "judgement, herd of 1916 over its area"
+    )]
     pub horses_normal: f64,
     /// Rural people per hectare at which a field is worked in time.
-    #[prior(Normal(1.15, 0.05), unit = "persons a hectare", source = "judgement, rural people of 1916 over the area")]
+    #[prior(
+        Normal(1.15, 0.05),
+        unit = "persons a hectare",
+        source = "judgement, rural people of 1916 over the area"
+    )]
     pub hands_normal: f64,
 }
 
@@ -47,8 +55,8 @@ impl Harvest {
     /// and an own normal number.
     pub fn weather(&self, shock: f64, common: f64, own: f64) -> f64 {
         let sd = self.weather_spread;
-        let z = libm::sqrt(self.weather_common) * common
-            + libm::sqrt(1.0 - self.weather_common) * own;
+        let z =
+            libm::sqrt(self.weather_common) * common + libm::sqrt(1.0 - self.weather_common) * own;
         shock * libm::exp(sd * z - 0.5 * sd * sd)
     }
 }

@@ -12,11 +12,18 @@ use crate::prelude::*;
 #[derive(Clone, Debug, Parameters)]
 pub struct LeaseAndHire {
     /// Share of horseless land that comes on the market when leasing is free.
-    #[prior(Uniform(0.30, 0.60), unit = "share", source = "judgement")]
+    #[prior(Uniform(0.15, 0.35), unit = "share", source = "judgement")]
     pub offered: f64,
     /// Hectares that a second and further horse of a household looks for.
     #[prior(Uniform(3.0, 5.0), unit = "hectares a horse", source = "judgement")]
     pub wanted_per_horse: f64,
+    /// Households with horses to spare that look for land in a year of full freedom.
+    #[prior(
+        Uniform(0.25, 0.45),
+        unit = "share",
+        source = "judgement, households leasing in 1925-26"
+    )]
+    pub seek: f64,
     /// Land that a mouth's own hands can work.
     #[prior(Uniform(1.6, 2.2), unit = "hectares a mouth", source = "judgement")]
     pub own_hands: f64,
@@ -39,11 +46,11 @@ impl Mechanism for LeaseAndHire {
         name: "lease-and-hire",
         card: "E14",
         summary: "Horseless households lease land out; those with horses lease in and hire.",
-        claims: &["kulak-stratum-emerges-fast"],
+        claims: &["kulak-stratum-emerges-fast", "nep-rural-rights"],
     };
     type View<'a> = View<'a>;
 
-    fn step(&self, _dice: Dice, v: View<'_>) {
+    fn step(&self, dice: Dice, v: View<'_>) {
         let freedom = v.instruments.rural_hire;
         for region in v.rows.ids() {
             let (mut offered, mut wanted) = (0.0, 0.0);
@@ -51,16 +58,16 @@ impl Mechanism for LeaseAndHire {
                 let id = Id::new(i);
                 let weight = f64::from(v.weight[id]);
                 offered += self.offer(&v, id, freedom) * weight;
-                wanted += self.wants(f64::from(v.horses[id]), f64::from(v.land[id])) * weight;
+                wanted += self.seeks(dice, &v, id, freedom) * weight;
             }
             let out_share = if offered > 0.0 { (wanted / offered).min(1.0) } else { 0.0 };
             let in_share = if wanted > 0.0 { (offered / wanted).min(1.0) } else { 0.0 };
             for i in v.rows[region].clone() {
                 let id = Id::new(i);
-                let (land, horses) = (f64::from(v.land[id]), f64::from(v.horses[id]));
+                let land = f64::from(v.land[id]);
                 // Rounded against the tenant, so that no more is leased in than out.
                 let out = libm::ceil(self.offer(&v, id, freedom) * out_share) as i32;
-                let taken = (self.wants(horses, land) * in_share) as i32;
+                let taken = (self.seeks(dice, &v, id, freedom) * in_share) as i32;
                 v.leased[id] = taken - out;
                 let worked = land + f64::from(v.leased[id]);
                 v.hires[id] = freedom > 0.0 && self.needs_hands(worked, f64::from(v.mouths[id]));
@@ -70,6 +77,15 @@ impl Mechanism for LeaseAndHire {
 }
 
 impl LeaseAndHire {
+    /// Land that this household looks for this year: a throw decides whether it looks at all.
+    fn seeks(&self, dice: Dice, v: &View<'_>, id: Id<Household>, freedom: f64) -> f64 {
+        if v.horses[id] >= 2 && dice.throw(v.lineage[id]).falls_within(0, self.seek * freedom) {
+            self.wants(f64::from(v.horses[id]), f64::from(v.land[id]))
+        } else {
+            0.0
+        }
+    }
+
     fn offer(&self, v: &View<'_>, id: Id<Household>, freedom: f64) -> f64 {
         if v.horses[id] == 0 { f64::from(v.land[id]) * self.offered * freedom } else { 0.0 }
     }
@@ -78,6 +94,7 @@ impl LeaseAndHire {
 view! {
     reads {
         rows: Column<Region, std::ops::Range<usize>> = households.rows;
+        lineage: Column<Household, Lineage> = households.lineage;
         weight: Column<Household, u32> = households.weight;
         mouths: Column<Household, u8> = households.mouths;
         land: Column<Household, u32> = households.land;

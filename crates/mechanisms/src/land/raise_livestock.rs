@@ -12,22 +12,22 @@ use crate::prelude::*;
 #[derive(Clone, Debug, Parameters)]
 pub struct RaiseLivestock {
     /// Growth of the horse herd when feed is plentiful.
-    #[prior(Uniform(0.06, 0.09), unit = "share a year", source = "judgement, herds of 1922-28")]
+    #[prior(Uniform(0.10, 0.14), unit = "share a year", source = "judgement, herds of 1922-28")]
     pub horse_growth: f64,
     /// Growth of the cattle herd when feed is plentiful.
-    #[prior(Uniform(0.09, 0.13), unit = "share a year", source = "judgement, herds of 1922-25")]
+    #[prior(Uniform(0.13, 0.19), unit = "share a year", source = "judgement, herds of 1922-25")]
     pub cattle_growth: f64,
     /// Growth of the pig herd when feed is plentiful.
     #[prior(Uniform(0.15, 0.25), unit = "share a year", source = "judgement, herds of 1922-24")]
     pub pig_growth: f64,
     /// Slaughter and loss of horses when a household has no feed.
-    #[prior(Uniform(0.15, 0.30), unit = "share a year", source = "judgement, card E13")]
+    #[prior(Uniform(0.25, 0.40), unit = "share a year", source = "judgement, card E13")]
     pub horse_loss: f64,
     /// Slaughter and loss of cattle and pigs when a household has no feed.
-    #[prior(Uniform(0.20, 0.40), unit = "share a year", source = "judgement, card E13")]
+    #[prior(Uniform(0.30, 0.50), unit = "share a year", source = "judgement, card E13")]
     pub slaughter: f64,
     /// Horses lost where the front passes.
-    #[prior(Uniform(0.04, 0.12), unit = "share a year", source = "judgement")]
+    #[prior(Uniform(0.15, 0.30), unit = "share a year", source = "judgement")]
     pub war_loss: f64,
     /// Animals that the region's pasture and straw can carry for each hectare of arable.
     #[prior(Normal(0.36, 0.02), unit = "horses a hectare", source = "judgement, herd of 1916")]
@@ -39,10 +39,14 @@ pub struct RaiseLivestock {
     #[prior(Normal(0.25, 0.02), unit = "pigs a hectare", source = "judgement, herd of 1928")]
     pub pigs_full: f64,
     /// Part of the keep of animals that straw, hay and pasture give without grain.
-    #[prior(Uniform(0.35, 0.6), unit = "share", source = "judgement")]
+    #[prior(Uniform(0.30, 0.50), unit = "share", source = "judgement")]
     pub straw: f64,
     /// Share of young horses that go to households without one.
-    #[prior(Uniform(0.35, 0.6), unit = "share", source = "judgement, horseless households of 1922-27")]
+    #[prior(
+        Uniform(0.5, 0.75),
+        unit = "share",
+        source = "judgement, horseless households of 1922-27"
+    )]
     pub to_horseless: f64,
 }
 

@@ -12,11 +12,19 @@ use crate::prelude::*;
 #[derive(Clone, Debug, Parameters)]
 pub struct ShareLand {
     /// Share of the land above the mean per mouth that is given up in a year of free sharing.
-    #[prior(Uniform(0.35, 0.65), unit = "share a year", source = "judgement, censuses of 1917 and 1919")]
+    #[prior(
+        Uniform(0.35, 0.65),
+        unit = "share a year",
+        source = "judgement, censuses of 1917 and 1919"
+    )]
     pub given_up: f64,
     /// Share of the land outside the peasants' hands that is taken in a year of free sharing.
     #[prior(Uniform(0.4, 0.7), unit = "share a year", source = "judgement")]
     pub estates_taken: f64,
+    /// Share of the land outside the peasants' hands that is taken up in any year of peace: new
+    /// settlements and ploughed-up waste.
+    #[prior(Uniform(0.28, 0.42), unit = "share a year", source = "judgement, area of 1922-28")]
+    pub taken_up: f64,
     /// Households above this many times the mean are the ones that give.
     #[prior(Uniform(1.0, 1.3), unit = "times the mean per mouth", source = "judgement")]
     pub threshold: f64,
@@ -40,13 +48,17 @@ impl Mechanism for ShareLand {
 
     fn step(&self, _dice: Dice, mut v: View<'_>) {
         let speed = v.instruments.land_settlement;
-        if speed <= 0.0 {
-            return;
-        }
         for region in v.reserve.ids() {
             let mouths = v.rural[region].real().max(1.0);
-            let mean = (v.held[region].real() + v.reserve[region].real()) / mouths;
-            let taken = v.reserve[region].share(self.estates_taken * speed);
+            let mean = v.sown_1916[region].real() / mouths;
+            // Estates were under the plough; beyond them lies land not yet broken.
+            let unbroken = v.total[region].above(v.sown_1916[region]);
+            let estates = v.reserve[region].above(unbroken);
+            // New land is broken in peace, for what can be kept and sold.
+            let worth = v.kept[region] * v.instruments.trade_tolerance;
+            let calm = self.taken_up * (1.0 - v.war[region]) * worth;
+            let taken = estates.share(self.estates_taken * speed)
+                + (v.reserve[region] - estates).share(calm);
             v.reserve[region] -= taken;
             let mut pool = taken.0;
             let mut wanted = 0.0;
@@ -89,6 +101,10 @@ view! {
         weight: Column<Household, u32> = households.weight;
         mouths: Column<Household, u8> = households.mouths;
         rural: Column<Region, People> = regions.rural;
+        war: Column<Region, f64> = regions.war;
+        kept: Column<Region, f64> = regions.kept_expected;
+        total: Column<Region, Hectares> = regions.land_total;
+        sown_1916: Column<Region, Hectares> = regions.sown_1916;
         instruments: Instruments = instruments;
     }
     changes {

@@ -14,31 +14,45 @@ use crate::prelude::*;
 #[derive(Clone, Debug, Parameters)]
 pub struct Sow {
     /// How far area falls if nothing above the norm is expected to be kept.
-    #[prior(Uniform(0.25, 0.6), unit = "share of the area", source = "judgement, card E3")]
+    #[prior(Uniform(0.15, 0.45), unit = "share of the area", source = "judgement, card E3")]
     pub discouraged: f64,
     /// Food that a household will not sow: months of half rations.
     #[prior(Uniform(1.0, 2.0), unit = "months of full food", source = "judgement")]
     pub food_kept: f64,
     /// Share of the grain that goes into the ground even in hunger.
-    #[prior(Uniform(0.2, 0.45), unit = "share", source = "judgement")]
+    #[prior(Uniform(0.25, 0.42), unit = "share", source = "judgement")]
     pub seed_first: f64,
     /// Hectares that a region's horse can work in time.
-    #[prior(Normal(3.4, 0.2), unit = "hectares a horse", source = "judgement, herd and area of 1916 and 1922")]
+    #[prior(
+        Normal(4.8, 0.25),
+        unit = "hectares a horse",
+        source = "judgement, herd and area of 1916 and 1922"
+    )]
     pub hectares_per_horse: f64,
     /// How far area falls as horses fall short of that.
     #[prior(Uniform(0.3, 0.7), unit = "elasticity", source = "judgement, card E1")]
     pub horse_limit: f64,
     /// Area left unsown where the front passes.
-    #[prior(Uniform(0.10, 0.30), unit = "share of the area", source = "judgement")]
+    #[prior(Uniform(0.05, 0.20), unit = "share of the area", source = "judgement")]
     pub war_loss: f64,
     /// How far area falls with the share of men in the army.
-    #[prior(Uniform(0.5, 2.0), unit = "share of area a share of people", source = "dower-markevich")]
+    #[prior(
+        Uniform(0.5, 2.0),
+        unit = "share of area a share of people",
+        source = "judgement, sign after Dower and Markevich on card E1"
+    )]
     pub draft: f64,
+    /// Part of the village's stock that may go into the ground.
+    #[prior(Uniform(0.3, 0.6), unit = "share", source = "judgement")]
+    pub from_village: f64,
+    /// Part of what a household can spare that it lends as seed.
+    #[prior(Uniform(0.3, 0.7), unit = "share", source = "judgement")]
+    pub lent: f64,
     /// Weight of the last year in what peasants expect to keep.
     #[prior(Uniform(0.5, 0.9), unit = "share", source = "judgement, card E3")]
     pub learning: f64,
     /// Land that a household leaves fallow or unploughed even in good years.
-    #[prior(Uniform(0.02, 0.07), unit = "share", source = "judgement")]
+    #[prior(Uniform(0.0, 0.02), unit = "share", source = "judgement")]
     pub idle: f64,
 }
 
@@ -95,7 +109,53 @@ fn usable(v: &View<'_>, id: Id<Household>) -> f64 {
 }
 
 impl Sow {
+    /// What households lack in seed is met from the village's stock, then from neighbours who can
+    /// lend: the share of the lack that is met, and of what can be spared that is given.
+    fn lending(&self, v: &View<'_>, region: Id<Region>, share: f64) -> (f64, f64) {
+        let (mut lacked, mut lendable) = (0.0, 0.0);
+        for i in v.rows[region].clone() {
+            let id = Id::new(i);
+            let gap = self.seed_gap(v, id, share) * f64::from(v.weight[id]);
+            if gap > 0.0 { lacked += gap } else { lendable -= gap * self.lent }
+        }
+        let stock = f64::min(lacked, self.from_village * v.village_grain[region].real());
+        let met = f64::min(lacked - stock, lendable);
+        ((stock + met) / lacked.max(1.0), met / lendable.max(1.0) * self.lent)
+    }
+
+    /// Seed that a household lacks (positive) or has beyond its own sowing and food (negative), kg.
+    fn seed_gap(&self, v: &View<'_>, id: Id<Household>, share: f64) -> f64 {
+        let stock = f64::from(v.grain[id] + v.hidden[id]);
+        let wanted = usable(v, id) * share * v.norms.seed / 100.0;
+        let food = f64::from(v.mouths[id]) * v.norms.food;
+        let own = self.seeded(stock, food, v.norms.seed) * v.norms.seed / 100.0;
+        if own < wanted { wanted - own } else { -(stock - wanted - 4.0 * food).max(0.0) }
+    }
+
+    /// Grain goes from those who can lend seed to those who lack it. Both sides are rounded so that
+    /// no more is received than was given; the village's stock takes up the difference.
+    fn lend_seed(&self, v: &mut View<'_>, region: Id<Region>, share: f64) {
+        let (received, given) = self.lending(v, region, share);
+        let mut left = 0i64;
+        for i in v.rows[region].clone() {
+            let id = Id::new(i);
+            let gap = self.seed_gap(v, id, share);
+            let w = i64::from(v.weight[id]);
+            if gap > 0.0 {
+                let part = (gap * received) as u32;
+                v.grain[id] += part;
+                left -= i64::from(part) * w;
+            } else {
+                let part = (libm::ceil(-gap * given) as u32).min(v.grain[id]);
+                v.grain[id] -= part;
+                left += i64::from(part) * w;
+            }
+        }
+        v.village_grain[region] += Kilograms(left);
+    }
+
     fn sow_region(&self, v: &mut View<'_>, region: Id<Region>, share: f64) {
+        self.lend_seed(v, region, share);
         let (mut seed_total, mut area_total) = (0i64, 0i64);
         for i in v.rows[region].clone() {
             let id = Id::new(i);
@@ -135,6 +195,7 @@ view! {
         grain: Column<Household, u32> = households.grain;
         hidden: Column<Household, u32> = households.hidden;
         sown: Column<Household, u32> = households.sown;
+        village_grain: Column<Region, Kilograms> = regions.village_grain;
         area: Column<Region, Hectares> = regions.sown;
         seed: Column<Region, Kilograms> = grain.seed;
     }

@@ -12,9 +12,20 @@ use crate::prelude::*;
 /// Number of licensed traders and of socialised outlets, by rank and region.
 #[derive(Clone, Debug, Parameters)]
 pub struct LicenseTraders {
-    /// Licences that a million roubles (1913) of monthly private turnover supports.
-    #[prior(Uniform(3200.0, 4800.0), unit = "licences a million roubles a month", source = "judgement, licences of 1926")]
+    /// Licences that a private turnover of a million roubles (1913) a month supports.
+    #[prior(
+        Uniform(14000.0, 20000.0),
+        unit = "licences a million roubles a month",
+        source = "judgement, licences of 1926"
+    )]
     pub per_turnover: f64,
+    /// How licences follow turnover: business grows within shops as well as by new ones.
+    #[prior(
+        Uniform(0.6, 0.8),
+        unit = "elasticity",
+        source = "judgement, licences of 1923 and 1926"
+    )]
+    pub scale: f64,
     /// Part of the way to that number that is gone in a month.
     #[prior(Uniform(0.08, 0.2), unit = "share a month", source = "judgement")]
     pub speed: f64,
@@ -22,7 +33,11 @@ pub struct LicenseTraders {
     #[prior(Uniform(1.5, 3.0), unit = "times", source = "judgement, Larin's shares by rank")]
     pub squeeze: f64,
     /// Outlets that a million roubles (1913) of monthly state and cooperative turnover supports.
-    #[prior(Uniform(700.0, 1100.0), unit = "outlets a million roubles a month", source = "judgement")]
+    #[prior(
+        Uniform(700.0, 1100.0),
+        unit = "outlets a million roubles a month",
+        source = "judgement"
+    )]
     pub socialised_per_turnover: f64,
     /// Most commodity exchanges that wholesale business supports.
     #[prior(Uniform(90.0, 110.0), unit = "exchanges", source = "judgement, exchanges of 1924")]
@@ -62,17 +77,19 @@ impl Mechanism for LicenseTraders {
         for id in v.licences.ids() {
             let (rank, part) = (v.rank[id] as usize, urban[v.region[id].number()] / all);
             let tolerance = v.instruments.trade_tolerance;
-            let target =
-                private * self.per_turnover * part * RANKS[rank] * self.survives(rank, tolerance);
+            let target = libm::pow(private, self.scale)
+                * self.per_turnover
+                * part
+                * RANKS[rank]
+                * self.survives(rank, tolerance);
             let gap = target - v.licences[id] as f64;
             v.licences[id] += libm::round(gap * self.speed) as i64;
             let outlets = social * self.socialised_per_turnover * part * SOCIALISED_RANKS[rank];
             let gap = outlets - v.socialised[id] as f64;
             v.socialised[id] += libm::round(gap * self.speed) as i64;
         }
-        let target = self.exchanges
-            * v.instruments.trust_autonomy
-            * v.instruments.trade_tolerance.sqrt();
+        let target =
+            self.exchanges * v.instruments.trust_autonomy * v.instruments.trade_tolerance.sqrt();
         v.trade.exchanges += self.speed * (target - v.trade.exchanges);
     }
 }

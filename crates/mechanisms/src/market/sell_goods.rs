@@ -15,11 +15,8 @@ use crate::prelude::*;
 /// Retail and wholesale trade in manufactured consumer goods.
 #[derive(Clone, Debug, Parameters)]
 pub struct SellGoods {
-    /// Part of the money wanted that peasants hold.
-    #[prior(Uniform(0.40, 0.50), unit = "share", source = "judgement")]
-    pub peasants_hold: f64,
     /// Part of the money wanted that townspeople hold.
-    #[prior(Uniform(0.15, 0.25), unit = "share", source = "judgement")]
+    #[prior(Uniform(0.10, 0.16), unit = "share", source = "judgement")]
     pub towns_hold: f64,
     /// Part of the goods in shops that can be sold in a month.
     #[prior(Uniform(0.55, 0.8), unit = "share a month", source = "judgement")]
@@ -39,6 +36,9 @@ pub struct SellGoods {
     /// Part that goes to townspeople as rations.
     #[prior(Uniform(0.28, 0.38), unit = "share", source = "judgement")]
     pub to_towns: f64,
+    /// Unsold goods that are spoiled, stolen or written off in a month.
+    #[prior(Uniform(0.004, 0.016), unit = "share a month", source = "judgement")]
+    pub spoiled: f64,
     /// Goods that leak from plants to private hands.
     #[prior(Uniform(0.03, 0.08), unit = "share of output", source = "judgement")]
     pub leak: f64,
@@ -46,9 +46,9 @@ pub struct SellGoods {
 
 impl SellGoods {
     /// Share of its cash that a holder spends in a month when it holds `cash` and wants to hold
-    /// `wanted`: all that is above half of the want, within limits.
+    /// `wanted`: the more, the more lies idle.
     pub fn spends(cash: f64, wanted: f64) -> f64 {
-        if cash <= 0.0 { 0.0 } else { (1.0 - 0.5 * wanted / cash).clamp(0.15, 0.95) }
+        if cash <= 0.0 { 0.0 } else { (1.0 - 0.3 * wanted / cash).clamp(0.5, 0.95) }
     }
 
     /// Share of trade that private traders make, given the socialised network and tolerance.
@@ -63,13 +63,13 @@ impl Mechanism for SellGoods {
         name: "sell-goods",
         card: "E5",
         summary: "Shops sell what they have; unmet demand stays as idle money.",
-        claims: &["nep-private-concessions-extent"],
+        claims: &["nep-private-concessions-extent", "nep-restores-town-country-exchange"],
     };
     type View<'a> = View<'a>;
 
     fn step(&self, _dice: Dice, mut v: View<'_>) {
-        v.trade.network +=
-            self.network_speed * (v.instruments.socialised_reach - v.trade.network);
+        v.trade.network += self.network_speed * (v.instruments.socialised_reach - v.trade.network);
+        self.spoil(&mut v);
         self.retail(&mut v);
         self.hand_out(&mut v);
         self.restock(&mut v);
@@ -77,13 +77,27 @@ impl Mechanism for SellGoods {
 }
 
 impl SellGoods {
+    /// Unsold goods are spoiled, stolen and written off.
+    fn spoil(&self, v: &mut View<'_>) {
+        let private = v.trade.private_goods.share(self.spoiled);
+        let state = v.trade.state_goods.share(self.spoiled);
+        v.trade.private_goods -= private;
+        v.trade.state_goods -= state;
+        v.goods.lost += private + state;
+        for trust in v.stock.ids() {
+            let lost = v.stock[trust].share(self.spoiled);
+            v.stock[trust] -= lost;
+            v.goods.lost += lost;
+        }
+    }
+
     /// Households buy from private and state shops.
     fn retail(&self, v: &mut View<'_>) {
         let m = v.market;
         let want = m.money_wanted * 100.0;
         let peasant_cash = cash(v.accounts, m, Sector::Peasants);
         let town_cash = cash(v.accounts, m, Sector::Town);
-        let peasant_want = (want * self.peasants_hold).max(1.0);
+        let peasant_want = m.peasants_want.max(1.0) * 100.0;
         let peasants = peasant_cash * Self::spends(peasant_cash, peasant_want);
         let towns = town_cash * Self::spends(town_cash, want * self.towns_hold);
         let asked_village = peasants / m.industrial_village.max(0.01);
@@ -95,7 +109,7 @@ impl SellGoods {
         let town_fill = (fill * (1.0 + self.towns_first)).min(1.0);
         let to_town = (asked_town * town_fill).min(offer);
         let to_village = (asked_village * fill).min(offer - to_town).max(0.0);
-        let private = if shelves > 0.0 { v.trade.private_goods.real() / shelves } else { 0.0 };
+        let private = v.trade.private_share;
         for (buyer, amount, price) in [
             (Sector::Town, to_town, m.industrial_retail),
             (Sector::Peasants, to_village, m.industrial_village),
@@ -112,9 +126,8 @@ impl SellGoods {
         let sold = to_town + to_village;
         let unmet = 1.0 - sold / asked.max(1.0);
         v.trade.shortage += 0.3 * (unmet.max(0.0) - v.trade.shortage);
-        v.trade.turnover = Goods::floor(
-            to_town * m.industrial_retail + to_village * m.industrial_village,
-        );
+        v.trade.turnover =
+            Goods::floor(to_town * m.industrial_retail + to_village * m.industrial_village);
         v.trade.private_share = Self::private_share(v.trade.network, v.instruments.trade_tolerance);
         v.trade.sales += 0.25 * (sold - v.trade.sales);
     }
@@ -128,8 +141,12 @@ impl SellGoods {
         price: f64,
         private: f64,
     ) -> Goods {
+        // Each kind of shop sells its share; where one has not got the goods the other sells them.
         let from_private = Goods::floor(amount * private).at_most(v.trade.private_goods);
-        let from_state = Goods::floor(amount * (1.0 - private)).at_most(v.trade.state_goods);
+        let rest = Goods::floor(amount) - from_private;
+        let from_state = rest.at_most(v.trade.state_goods);
+        let more = (rest - from_state).at_most(v.trade.private_goods - from_private);
+        let from_private = from_private + more;
         v.trade.private_goods -= from_private;
         v.trade.state_goods -= from_state;
         let m = v.market;
@@ -246,7 +263,7 @@ mod tests {
     fn idle_money_is_spent_and_wanted_money_is_kept() {
         assert!(SellGoods::spends(200.0, 100.0) > SellGoods::spends(100.0, 100.0));
         assert_eq!(SellGoods::spends(0.0, 100.0), 0.0);
-        assert_eq!(SellGoods::spends(100.0, 100.0), 0.5);
+        assert_eq!(SellGoods::spends(100.0, 100.0), 0.7);
     }
 
     #[test]

@@ -16,12 +16,19 @@ use crate::prelude::*;
 #[derive(Clone, Debug, Parameters)]
 pub struct SellGrain {
     /// Readiness to give up grain for goods.
-    #[prior(LogNormal(1.4, 0.25), unit = "elasticity of substitution", source = "judgement, card E5")]
+    #[prior(
+        LogNormal(1.4, 0.25),
+        unit = "elasticity of substitution",
+        source = "judgement, card E5"
+    )]
     pub substitution: f64,
     /// Share of the grain above the floor that is sold in a farming year at the terms of 1913,
     /// after the land reform.
-    #[prior(Uniform(0.36, 0.50), unit = "share", source = "judgement, marketings of 1926/27")]
+    #[prior(Uniform(0.55, 0.70), unit = "share", source = "judgement, marketings of 1926/27")]
     pub sold_at_parity: f64,
+    /// How much faster than evenly grain is offered, since what is left shrinks.
+    #[prior(Uniform(1.8, 2.4), unit = "times", source = "judgement")]
+    pub pace: f64,
     /// Part of the norm of food that belongs to the floor.
     #[prior(Uniform(0.80, 0.90), unit = "share", source = "judgement")]
     pub food_floor: f64,
@@ -29,7 +36,11 @@ pub struct SellGrain {
     #[prior(Uniform(0.45, 0.65), unit = "share", source = "judgement")]
     pub feed_floor: f64,
     /// How sharply sales fall once money lies idle.
-    #[prior(Uniform(0.4, 1.0), unit = "share of sales a unit of overhang", source = "judgement, card E5")]
+    #[prior(
+        Uniform(0.10, 0.28),
+        unit = "share of sales a unit of overhang",
+        source = "judgement, card E5"
+    )]
     pub idle_money: f64,
     /// Width of the passage from free to rationed selling.
     #[prior(Uniform(0.02, 0.10), unit = "share of sales", source = "judgement, card E5")]
@@ -43,8 +54,14 @@ pub struct SellGrain {
     /// Gap at which the state still gets half of what it can reach.
     #[prior(Uniform(0.30, 0.55), unit = "log price gap", source = "judgement")]
     pub gap_half: f64,
-    /// Other farm produce sold, by value, for each rouble of grain.
-    #[prior(Uniform(1.2, 2.0), unit = "roubles a rouble", source = "judgement")]
+    /// Meat, milk and garden produce that a townsman buys from peasants in a fed year.
+    #[prior(Uniform(26.0, 40.0), unit = "roubles of 1913 a year", source = "judgement")]
+    pub garden: f64,
+    /// Flax, hides, cotton and other materials that light industry buys from peasants.
+    #[prior(Uniform(0.20, 0.30), unit = "share of its output", source = "judgement")]
+    pub materials: f64,
+    /// Other farm produce that collectors buy, by value, for each rouble of grain.
+    #[prior(Uniform(0.2, 0.5), unit = "roubles a rouble", source = "judgement")]
     pub other_produce: f64,
     /// Sales withheld under a war scare.
     #[prior(Uniform(0.0, 0.2), unit = "share of sales", source = "judgement")]
@@ -82,7 +99,7 @@ impl Mechanism for SellGrain {
         name: "sell-grain",
         card: "E5",
         summary: "Peasants sell grain for goods, or no more than money is good for.",
-        claims: &["nep-restores-town-country-exchange"],
+        claims: &["nep-restores-town-country-exchange", "nep-rural-rights"],
     };
     type View<'a> = View<'a>;
 
@@ -93,7 +110,7 @@ impl Mechanism for SellGrain {
         // Over a year of months the hazard sells the wanted share of what is above the floor.
         let year = self.share(terms) * self.rationed(v.market.overhang) * open;
         let year = year * (1.0 - self.scare * v.world.war_scare);
-        let hazard = (1.5 * year * v.season.sales).min(0.6);
+        let hazard = (self.pace * year * v.season.sales).min(0.6);
         let reach = v.instruments.procurement_reach;
         let state_share = reach * self.to_state(v.market.grain_free, v.market.grain_state);
         let (mut procured, mut private) = (0i64, 0i64);
@@ -173,6 +190,14 @@ impl SellGrain {
         let (flow, peasants) = (Flow::FarmSales, Sector::Peasants);
         pay(v.accounts, v.market, flow, Sector::StateTrade, peasants, state_bill);
         pay(v.accounts, v.market, flow, Sector::PrivateTrade, peasants, private_bill);
+        let open = v.market.monetised;
+        let garden =
+            v.town_people.total().real() * self.garden * 100.0 / 12.0 * v.market.agricultural;
+        pay(v.accounts, v.market, flow, Sector::Town, peasants, garden * open);
+        let light: f64 =
+            v.branch.ids().filter(|&t| v.branch[t].is_consumer()).map(|t| v.output[t].real()).sum();
+        let materials = light * self.materials * v.market.agricultural;
+        pay(v.accounts, v.market, flow, Sector::Trusts, peasants, materials * open);
     }
 }
 
@@ -187,6 +212,9 @@ view! {
         sown: Column<Household, u32> = households.sown;
         control: Column<Region, f64> = regions.control;
         rising: Column<Region, f64> = regions.rising;
+        town_people: Column<Town, People> = towns.people;
+        branch: Column<Trust, Branch> = trusts.branch;
+        output: Column<Trust, Goods> = trusts.output;
         market: Market = market;
         instruments: Instruments = instruments;
         world: World = world;

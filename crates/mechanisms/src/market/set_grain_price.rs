@@ -12,7 +12,7 @@ use crate::prelude::*;
 #[derive(Clone, Debug, Parameters)]
 pub struct SetGrainPrice {
     /// How strongly the price answers to scarcity.
-    #[prior(Uniform(1.4, 2.4), unit = "elasticity", source = "judgement")]
+    #[prior(Uniform(0.9, 1.4), unit = "elasticity", source = "judgement")]
     pub scarcity: f64,
     /// Part of the way to its new level that the price goes in a month.
     #[prior(Uniform(0.25, 0.5), unit = "share a month", source = "judgement")]
@@ -20,9 +20,9 @@ pub struct SetGrainPrice {
     /// How strongly idle money in the village lifts the free price.
     #[prior(Uniform(0.10, 0.35), unit = "log price a unit of overhang", source = "judgement")]
     pub overhang: f64,
-    /// Grain that counts as always at hand and always needed, months of need.
-    #[prior(Uniform(2.0, 4.0), unit = "months", source = "judgement")]
-    pub buffer: f64,
+    /// Grain that is carried over a harvest in a normal year, months of need.
+    #[prior(Uniform(1.0, 2.2), unit = "months", source = "judgement")]
+    pub carried_over: f64,
     /// Availability at which grain has its price of 1913.
     #[prior(Normal(1.0, 0.04), unit = "ratio", source = "judgement")]
     pub normal: f64,
@@ -32,10 +32,9 @@ pub struct SetGrainPrice {
 }
 
 impl SetGrainPrice {
-    /// Grain at hand over grain needed, both in kg, with the buffer on both sides.
+    /// Grain at hand over grain needed until the harvest and to be carried over it, in kg.
     pub fn availability(&self, at_hand: f64, needed: f64, months: f64) -> f64 {
-        let buffer = self.buffer * needed / months.max(1.0);
-        (at_hand + buffer) / (needed + buffer).max(1.0)
+        at_hand / (needed * (1.0 + self.carried_over / months.max(1.0))).max(1.0)
     }
 
     /// The price that this availability supports, 1913 = 1.
@@ -56,7 +55,9 @@ impl Mechanism for SetGrainPrice {
 
     fn step(&self, _dice: Dice, v: View<'_>) {
         let months = f64::from(v.season.to_harvest.max(1));
+        // Peasants' stocks were counted at the end of last month: a harvest has come on top.
         let at_hand = v.peasant_grain.total().real()
+            + v.harvest.total().real()
             + v.village_grain.total().real()
             + v.trader_grain.total().real()
             + v.state_grain.total().real();
@@ -74,6 +75,7 @@ impl Mechanism for SetGrainPrice {
 
 view! {
     reads {
+        harvest: Column<Region, Kilograms> = grain.harvest;
         peasant_grain: Column<Region, Kilograms> = regions.peasant_grain;
         village_grain: Column<Region, Kilograms> = regions.village_grain;
         trader_grain: Column<Region, Kilograms> = regions.trader_grain;
@@ -102,8 +104,13 @@ mod tests {
     }
 
     #[test]
-    fn with_supply_equal_to_need_availability_is_one_whatever_the_buffer() {
+    fn a_normal_year_is_normal_in_every_month() {
+        // With a month's need of one and the normal carry-over, each month's stock is enough.
         let rule = SetGrainPrice::central();
-        assert!((rule.availability(5e9, 5e9, 7.0) - 1.0).abs() < 1e-12);
+        for months in 1..=12 {
+            let months = f64::from(months);
+            let at_hand = months + rule.carried_over;
+            assert!((rule.availability(at_hand, months, months) - 1.0).abs() < 1e-12);
+        }
     }
 }

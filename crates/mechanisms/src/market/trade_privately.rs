@@ -21,6 +21,9 @@ pub struct TradePrivately {
     /// Reach that is left where trade is forbidden.
     #[prior(Uniform(0.30, 0.50), unit = "share", source = "judgement, bag trade of 1918-20")]
     pub bagmen: f64,
+    /// How much remoteness counts when freight is short.
+    #[prior(Uniform(0.6, 1.1), unit = "share", source = "judgement")]
+    pub far: f64,
     /// Profit on private turnover.
     #[prior(Uniform(0.06, 0.12), unit = "share of turnover", source = "judgement, card E6")]
     pub profit: f64,
@@ -51,7 +54,7 @@ impl Mechanism for TradePrivately {
         name: "trade-privately",
         card: "E6",
         summary: "Traders and bagmen carry grain to towns and hungry villages.",
-        claims: &["nepmen-flourish", "grain-supply-revives-cities-and-industry"],
+        claims: &["nepmen-flourish", "nep-restores-town-country-exchange"],
     };
     type View<'a> = View<'a>;
 
@@ -81,9 +84,9 @@ impl TradePrivately {
             let here = v.trader_grain[region].share(1.0 - self.held_back).0;
             spare[r] = (here - wanted[r] as i64).max(0);
             let peace = 1.0 - 0.7 * v.war[region];
-            let carried =
-                self.carried(v.instruments.trade_tolerance, v.state.freight_met, peace);
-            lacking[r] = (wanted[r] - here as f64).max(0.0) * carried;
+            let carried = self.carried(v.instruments.trade_tolerance, v.state.freight_met, peace);
+            let far = self.far * v.remoteness[region] * (1.0 - v.state.freight_met);
+            lacking[r] = (wanted[r] - here as f64).max(0.0) * carried * (1.0 - far).max(0.05);
         }
         let total = spare.iter().sum::<i64>().min(lacking.iter().sum::<f64>() as i64);
         let spare: Vec<f64> = spare.into_iter().map(|s| s as f64).collect();
@@ -144,6 +147,7 @@ view! {
         ration: Column<Town, f64> = towns.ration;
         lacked: Column<Region, Kilograms> = regions.lacked;
         war: Column<Region, f64> = regions.war;
+        remoteness: Column<Region, f64> = regions.remoteness;
         market: Market = market;
         instruments: Instruments = instruments;
         norms: Norms = norms;

@@ -13,7 +13,11 @@ use crate::prelude::*;
 #[derive(Clone, Debug, Parameters)]
 pub struct BeBornAndDie {
     /// Births in a fed village in peace.
-    #[prior(Normal(45.5, 1.0), unit = "per 1000 a year", source = "judgement, birth rates of 1913 and 1925-28")]
+    #[prior(
+        Normal(47.0, 1.0),
+        unit = "per 1000 a year",
+        source = "judgement, birth rates of 1913 and 1925-28"
+    )]
     pub births: f64,
     /// Births in a fed town, as a share of the village's.
     #[prior(Uniform(0.65, 0.8), unit = "share", source = "judgement")]
@@ -25,13 +29,20 @@ pub struct BeBornAndDie {
     #[prior(Uniform(0.3, 0.8), unit = "share", source = "judgement")]
     pub births_war: f64,
     /// Deaths in a fed population in peace.
-    #[prior(Normal(22.0, 1.0), unit = "per 1000 a year", source = "judgement, death rates of 1924-28")]
+    #[prior(
+        Normal(22.0, 1.0),
+        unit = "per 1000 a year",
+        source = "judgement, death rates of 1924-28"
+    )]
     pub deaths: f64,
     /// Deaths that total hunger would add, without epidemic.
-    #[prior(LogNormal(0.16, 0.3), unit = "share a year", source = "judgement, card E2")]
+    #[prior(LogNormal(0.28, 0.3), unit = "share a year", source = "judgement, card E2")]
     pub hunger_deaths: f64,
+    /// Part of the lack of grain that potatoes, gardens, milk and surrogates make good.
+    #[prior(Uniform(0.15, 0.35), unit = "share", source = "judgement")]
+    pub other_food: f64,
     /// How sharply deaths rise with hunger.
-    #[prior(Uniform(1.3, 2.2), unit = "power", source = "judgement, card E2")]
+    #[prior(Uniform(2.0, 3.0), unit = "power", source = "judgement, card E2")]
     pub hunger_power: f64,
     /// Deaths that an epidemic of twice the ordinary mortality adds among the fed.
     #[prior(Uniform(6.0, 12.0), unit = "per 1000 a year", source = "judgement")]
@@ -52,7 +63,7 @@ impl BeBornAndDie {
 
     /// Chance of dying of hunger and its diseases in a month, for each mouth.
     pub fn hunger_death(&self, food: f64, epidemic: f64) -> f64 {
-        let gap = (1.0 - food).clamp(0.0, 1.0);
+        let gap = (1.0 - food).clamp(0.0, 1.0) * (1.0 - self.other_food);
         self.hunger_deaths * libm::pow(gap, self.hunger_power) * epidemic.max(1.0) / 12.0
     }
 

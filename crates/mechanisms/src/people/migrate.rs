@@ -13,19 +13,35 @@ use crate::prelude::*;
 #[derive(Clone, Debug, Parameters)]
 pub struct Migrate {
     /// Townspeople who flee in a year for each unit by which food falls below the threshold.
-    #[prior(Uniform(0.9, 1.5), unit = "share a year a unit of food", source = "judgement, card E9")]
+    #[prior(
+        Uniform(0.65, 1.15),
+        unit = "share a year a unit of food",
+        source = "judgement, card E9"
+    )]
     pub flight: f64,
     /// Food below which people flee.
     #[prior(Uniform(0.68, 0.78), unit = "share of the norm", source = "judgement, card E9")]
     pub threshold: f64,
     /// Part of those who fled that comes back in a year of bread and work.
-    #[prior(Uniform(0.14, 0.26), unit = "share a year", source = "judgement, Petrograd and Moscow 1920-26")]
+    #[prior(
+        Uniform(0.20, 0.34),
+        unit = "share a year",
+        source = "judgement, Petrograd and Moscow 1920-26"
+    )]
     pub come_back: f64,
     /// Slope of Allen's line: yearly moves to town for each unit of relative consumption.
-    #[prior(Uniform(0.015, 0.028), unit = "share of rural people a year", source = "judgement, card E9 after Allen")]
+    #[prior(
+        Uniform(0.015, 0.028),
+        unit = "share of rural people a year",
+        source = "judgement, card E9 after Allen"
+    )]
     pub slope: f64,
     /// Offset of Allen's line.
-    #[prior(Fixed(0.018), unit = "share of rural people a year", source = "judgement, card E9 after Allen")]
+    #[prior(
+        Fixed(0.018),
+        unit = "share of rural people a year",
+        source = "judgement, card E9 after Allen"
+    )]
     pub offset: f64,
     /// Share of those who flee that stays in villages of the same region.
     #[prior(Uniform(0.4, 0.6), unit = "share", source = "judgement")]
@@ -49,7 +65,7 @@ impl Mechanism for Migrate {
         name: "migrate",
         card: "E9",
         summary: "Hungry towns empty; fed towns with work fill.",
-        claims: &["industrial-centres-collapse"],
+        claims: &["industrial-centres-collapse", "grain-supply-revives-cities-and-industry"],
     };
     type View<'a> = View<'a>;
 
@@ -68,11 +84,8 @@ impl Mechanism for Migrate {
 
 impl Migrate {
     fn flee(&self, dice: Dice, v: &mut View<'_>) {
-        let leaving: Vec<f64> = v
-            .people
-            .ids()
-            .map(|t| v.people[t].real() * self.flees(v.food[t]))
-            .collect();
+        let leaving: Vec<f64> =
+            v.people.ids().map(|t| v.people[t].real() * self.flees(v.food[t])).collect();
         let total: f64 = leaving.iter().sum();
         if total < 1.0 {
             return;

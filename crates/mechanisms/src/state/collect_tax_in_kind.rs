@@ -16,6 +16,9 @@ pub struct CollectTaxInKind {
     /// Part of the food norm until the harvest below which a household is let off.
     #[prior(Uniform(0.45, 0.65), unit = "share", source = "judgement")]
     pub exempt: f64,
+    /// How much a tax fixed in advance discourages, against a levy on what is found.
+    #[prior(Uniform(0.05, 0.25), unit = "share", source = "judgement")]
+    pub discourages: f64,
     /// Share of the year's tax demanded in a month, times the usual share of sales.
     #[prior(Uniform(1.2, 1.8), unit = "times", source = "judgement")]
     pub pace: f64,
@@ -60,7 +63,7 @@ impl Mechanism for CollectTaxInKind {
             v.procured[region] += Kilograms(taken);
             v.state_grain[region] += Kilograms(taken);
             // A tax fixed in advance weighs less on what more a household sows than a levy does.
-            v.taken[region] += Kilograms(taken).share(0.35);
+            v.taken[region] += Kilograms(taken).share(self.discourages);
         }
     }
 }

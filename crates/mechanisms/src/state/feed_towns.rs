@@ -19,18 +19,25 @@ pub struct FeedTowns {
     /// Part of the state's grain that may go out in a month.
     #[prior(Uniform(0.2, 0.35), unit = "share a month", source = "judgement")]
     pub released: f64,
+    /// Share of the towns' need that the state sells for each month of need in its stock.
+    #[prior(Uniform(0.12, 0.25), unit = "share a month of stock", source = "judgement")]
+    pub sells: f64,
     /// Grain lost between village and ration card.
     #[prior(Uniform(0.05, 0.12), unit = "share", source = "judgement")]
     pub lost: f64,
+    /// How much remoteness counts when freight is short.
+    #[prior(Uniform(0.8, 1.4), unit = "share", source = "judgement")]
+    pub far: f64,
     /// Margin of state bread over what the state paid.
     #[prior(Uniform(0.2, 0.5), unit = "share", source = "judgement")]
     pub margin: f64,
 }
 
 impl FeedTowns {
-    /// Share of the town norm that the state undertakes to cover.
-    pub fn undertakes(rationing: f64, reach: f64) -> f64 {
-        rationing.max(reach * 0.8).min(1.0)
+    /// Share of the town norm that the state undertakes to cover: by ration, or by selling what its
+    /// stock, in months of the towns' need, lets it sell.
+    pub fn undertakes(&self, rationing: f64, stock_months: f64) -> f64 {
+        rationing.max((self.sells * stock_months).min(0.9))
     }
 }
 
@@ -39,7 +46,7 @@ impl Mechanism for FeedTowns {
         name: "feed-towns",
         card: "E9",
         summary: "Army first, then towns by rank, as far as trains go.",
-        claims: &["industrial-centres-collapse"],
+        claims: &["industrial-centres-collapse", "grain-supply-revives-cities-and-industry"],
     };
     type View<'a> = View<'a>;
 
@@ -64,10 +71,16 @@ impl FeedTowns {
         }
     }
 
+    /// How well trains reach a region: remote ones suffer first when freight is short.
+    fn reaches(&self, v: &View<'_>, region: Id<Region>) -> f64 {
+        (1.0 - self.far * v.remoteness[region] * (1.0 - v.state.freight_met)).max(0.05)
+    }
+
     /// What each region's towns should get from the state, kg.
     fn wanted(&self, v: &View<'_>) -> Vec<f64> {
-        let share =
-            Self::undertakes(v.instruments.rationing, v.instruments.procurement_reach);
+        let need = v.people.total().real() * v.norms.town_food;
+        let months = v.state_grain.total().real() / need.max(1.0);
+        let share = self.undertakes(v.instruments.rationing, months);
         let mut wanted = vec![0.0; v.state_grain.len()];
         for town in v.people.ids() {
             let region = v.region[town];
@@ -89,7 +102,7 @@ impl FeedTowns {
             let r = region.number();
             let here = v.state_grain[region].real();
             spare[r] = (here - wanted[r]).max(0.0) * v.control[region];
-            lacking[r] = (3.0 * wanted[r] - here).max(0.0);
+            lacking[r] = (3.0 * wanted[r] - here).max(0.0) * self.reaches(v, region);
         }
         let movable = spare.iter().sum::<f64>() * (0.15 + 0.55 * v.state.freight_met);
         let total = movable.min(lacking.iter().sum()) as i64;
@@ -135,6 +148,7 @@ view! {
         region: Column<Town, Id<Region>> = towns.region;
         priority: Column<Town, f64> = towns.priority;
         control: Column<Region, f64> = regions.control;
+        remoteness: Column<Region, f64> = regions.remoteness;
         market: Market = market;
         instruments: Instruments = instruments;
         norms: Norms = norms;
@@ -158,7 +172,8 @@ mod tests {
 
     #[test]
     fn full_rations_cover_the_norm() {
-        assert_eq!(FeedTowns::undertakes(1.0, 0.2), 1.0);
-        assert!(FeedTowns::undertakes(0.0, 0.5) < 1.0);
+        let rule = FeedTowns::central();
+        assert_eq!(rule.undertakes(1.0, 0.2), 1.0);
+        assert!(rule.undertakes(0.0, 2.0) < rule.undertakes(0.0, 4.0));
     }
 }

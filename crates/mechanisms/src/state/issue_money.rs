@@ -15,7 +15,11 @@ use crate::prelude::*;
 #[derive(Clone, Debug, Parameters)]
 pub struct IssueMoney {
     /// How strongly expected inflation (a month) lowers the money people hold.
-    #[prior(LogNormal(3.06, 0.15), unit = "log money a unit of monthly inflation", source = "judgement, card E10 after Cagan")]
+    #[prior(
+        LogNormal(3.06, 0.15),
+        unit = "log money a unit of monthly inflation",
+        source = "judgement, card E10 after Cagan"
+    )]
     pub flight: f64,
     /// How fast expectations follow experience.
     #[prior(LogNormal(0.35, 0.2), unit = "a month", source = "judgement, card E10 after Cagan")]
@@ -24,37 +28,65 @@ pub struct IssueMoney {
     #[prior(Uniform(0.45, 0.65), unit = "share a month", source = "judgement, card E10")]
     pub adjustment: f64,
     /// Money that people want to hold when prices stand still.
-    #[prior(Uniform(0.075, 0.105), unit = "years of national income", source = "judgement, real money of 1924")]
+    #[prior(
+        Uniform(0.058, 0.080),
+        unit = "years of national income",
+        source = "judgement, real money of 1924"
+    )]
     pub held: f64,
     /// Money saved up in the war, at the start.
-    #[prior(Uniform(1200.0, 1800.0), unit = "million roubles of 1913", source = "judgement, real money of November 1917")]
+    #[prior(
+        Uniform(1200.0, 1800.0),
+        unit = "million roubles of 1913",
+        source = "judgement, real money of November 1917"
+    )]
     pub hoards: f64,
+    /// Part of it that peasants hold.
+    #[prior(Uniform(0.5, 0.7), unit = "share", source = "judgement")]
+    pub peasants_saved: f64,
     /// How fast it is spent.
     #[prior(Uniform(0.12, 0.20), unit = "share a month", source = "judgement")]
     pub hoards_spent: f64,
     /// National income of 1913 on the territory.
-    #[prior(Normal(14500.0, 1000.0), unit = "million roubles of 1913 a year", source = "judgement")]
+    #[prior(
+        Normal(14500.0, 1000.0),
+        unit = "million roubles of 1913 a year",
+        source = "judgement"
+    )]
     pub income_1913: f64,
     /// How strongly a difference of expected inflation draws people to the chervonets.
-    #[prior(Uniform(5.0, 9.0), unit = "logit a unit of monthly inflation", source = "judgement, card E10")]
+    #[prior(
+        Uniform(3.5, 6.5),
+        unit = "logit a unit of monthly inflation",
+        source = "judgement, card E10"
+    )]
     pub pull: f64,
     /// How much its large notes hold it back at first.
-    #[prior(Uniform(4.5, 6.5), unit = "logit", source = "judgement, card E10")]
+    #[prior(Uniform(5.2, 7.0), unit = "logit", source = "judgement, card E10")]
     pub friction: f64,
     /// How fast that hindrance falls.
-    #[prior(Uniform(0.45, 0.65), unit = "logit a month", source = "judgement, card E10")]
+    #[prior(Uniform(0.40, 0.60), unit = "logit a month", source = "judgement, card E10")]
     pub friction_falls: f64,
     /// Part of the way that the bank's issue goes in a month to what people would hold.
     #[prior(Uniform(0.25, 0.45), unit = "share a month", source = "judgement")]
     pub issue_speed: f64,
+    /// How far easier credit moves the issue beyond what people would hold.
+    #[prior(Uniform(0.3, 0.6), unit = "share a unit of credit", source = "judgement")]
+    pub ease: f64,
+    /// Part of the money wanted that state trade keeps in its tills.
+    #[prior(Uniform(0.08, 0.14), unit = "share", source = "judgement")]
+    pub trade_keeps: f64,
     /// Part of an excess of money that price control keeps from raising prices.
-    #[prior(Uniform(0.6, 0.9), unit = "share", source = "judgement, after Johnson and Temin")]
+    #[prior(Uniform(0.80, 0.95), unit = "share", source = "judgement, after Johnson and Temin")]
     pub repressed: f64,
+    /// Part of an excess of chervontsy that raises prices in them while two currencies circulate.
+    #[prior(Uniform(0.15, 0.30), unit = "share", source = "judgement, prices of 1923")]
+    pub parallel_rise: f64,
     /// Price level in chervonets roubles at the first issue.
-    #[prior(Uniform(1.05, 1.25), unit = "1913 = 1", source = "judgement, rate of December 1922")]
+    #[prior(Uniform(1.10, 1.30), unit = "1913 = 1", source = "judgement, rate of December 1922")]
     pub first_level: f64,
     /// Part of the money wanted that peasants hold.
-    #[prior(Uniform(0.40, 0.50), unit = "share", source = "judgement")]
+    #[prior(Uniform(0.04, 0.07), unit = "share", source = "judgement")]
     pub peasants_hold: f64,
 }
 
@@ -117,7 +149,7 @@ impl Mechanism for IssueMoney {
         }
         self.move_prices(&mut v);
         let held = cash(v.accounts, v.market, Sector::Peasants) / 100.0;
-        let wanted = (self.peasants_hold * v.market.money_wanted).max(1.0);
+        let wanted = v.market.peasants_want.max(1.0);
         let overhang = (held / wanted - 1.0).clamp(-0.9, 4.0);
         v.market.overhang += 0.3 * (overhang - v.market.overhang);
     }
@@ -141,6 +173,7 @@ impl IssueMoney {
         let wanted = self.wanted(v.state.income, m.monetised, expected);
         let hoards = m.hoards * libm::exp(-self.flight * m.expected_sovznak.clamp(0.0, 1.2));
         m.money_wanted = (wanted + hoards) * 1e6;
+        m.peasants_want = (self.peasants_hold * wanted + self.peasants_saved * hoards) * 1e6;
         if v.instruments.money_regime != MoneyRegime::Sovznak {
             if v.state.chervonets_months == 0 {
                 m.level_chervonets = self.first_level;
@@ -153,7 +186,11 @@ impl IssueMoney {
     /// calls loans in where there are too many.
     fn lend(&self, v: &mut View<'_>) {
         let wanted = v.market.money_wanted * 100.0 * v.market.chervonets_share;
-        let ease = 1.0 + 0.25 * (v.instruments.credit - 1.0);
+        let ease = 1.0 + self.ease * (v.instruments.credit - 1.0);
+        // State trade pays loans back out of what it does not need.
+        let purse = cash(v.accounts, v.market, Sector::StateTrade);
+        let back = 0.3 * (purse - self.trade_keeps * wanted).max(0.0);
+        pay(v.accounts, v.market, Flow::Credit, Sector::StateTrade, Sector::Bank, back);
         let out: f64 = Sector::ALL
             .into_iter()
             .map(|s| value_of(v.accounts, v.market, Currency::Chervonets, s))
@@ -188,11 +225,10 @@ impl IssueMoney {
             let notes = v.accounts.issued(Currency::Chervonets) as f64 / v.market.level_chervonets;
             let free = match v.instruments.money_regime {
                 MoneyRegime::Chervonets => 1.0 - self.repressed,
-                _ => 0.3,
+                _ => self.parallel_rise,
             };
             let want = (wanted * share).max(1.0);
-            let step =
-                (0.25 * free * libm::log(notes.max(1.0) / want)).clamp(-0.04, 0.06);
+            let step = (0.25 * free * libm::log(notes.max(1.0) / want)).clamp(-0.004, 0.06);
             let m = &mut *v.market;
             m.level_chervonets *= libm::exp(step);
             m.inflation_chervonets = step;
@@ -248,7 +284,8 @@ mod tests {
     #[test]
     fn the_published_values_settle_and_a_stronger_flight_does_not() {
         // Design card E10: at an adjustment of 0.6 the radius is 0.91 at 3.06 and 1.04 at 4.5.
-        let rule = IssueMoney { flight: 3.06, adjustment: 0.6, learning: 0.35, ..IssueMoney::central() };
+        let rule =
+            IssueMoney { flight: 3.06, adjustment: 0.6, learning: 0.35, ..IssueMoney::central() };
         assert!(rule.is_stable());
         assert!(!IssueMoney { flight: 4.5, ..rule }.is_stable());
     }

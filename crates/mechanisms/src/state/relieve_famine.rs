@@ -14,6 +14,9 @@ pub struct RelieveFamine {
     /// Part of the state's grain that it gives up in a month while people starve.
     #[prior(Uniform(0.02, 0.08), unit = "share a month", source = "judgement")]
     pub own_grain: f64,
+    /// Part of the state's grain that it lends as seed in each month before the sowing.
+    #[prior(Uniform(0.02, 0.06), unit = "share a month", source = "judgement, seed loans of 1922")]
+    pub seed_lent: f64,
     /// Hungry people, as a share of the rural population, at which relief begins.
     #[prior(Uniform(0.04, 0.10), unit = "share", source = "judgement")]
     pub alarm: f64,
@@ -39,18 +42,32 @@ impl Mechanism for RelieveFamine {
         let hungry: Vec<f64> = v.hungry.all().iter().map(|p| p.real()).collect();
         let total: f64 = hungry.iter().sum();
         let arrived = v.world.relief.0;
-        let places: Vec<f64> =
-            if total > 0.0 { hungry.clone() } else { v.rural.all().iter().map(|p| p.real()).collect() };
+        let places: Vec<f64> = if total > 0.0 {
+            hungry.clone()
+        } else {
+            v.rural.all().iter().map(|p| p.real()).collect()
+        };
         for (region, part) in v.village_grain.ids().zip(allot(arrived, &places)) {
             v.village_grain[region] += Kilograms(part);
             v.imported[region] += Kilograms(part);
         }
-        if !self.begun(total / v.rural.total().real().max(1.0)) {
+        let stocks: Vec<f64> = v.state_grain.all().iter().map(|k| k.real()).collect();
+        let stock: f64 = stocks.iter().sum();
+        // In the months before the sowing the state lends seed where fields lie idle.
+        let sowing_near = !v.season.sown && v.season.to_harvest <= 7;
+        let idle: Vec<f64> = v.sown.ids().map(|r| v.sown_1916[r].above(v.sown[r]).real()).collect();
+        let (given, places) = if sowing_near {
+            (stock * self.seed_lent, idle)
+        } else if self.begun(total / v.rural.total().real().max(1.0)) {
+            (stock * self.own_grain, hungry)
+        } else {
+            return;
+        };
+        if places.iter().sum::<f64>() <= 0.0 {
             return;
         }
-        let stocks: Vec<f64> = v.state_grain.all().iter().map(|k| k.real()).collect();
-        let given = (stocks.iter().sum::<f64>() * self.own_grain) as i64;
-        let (sent, received) = (allot(given, &stocks), allot(given, &hungry));
+        let given = given as i64;
+        let (sent, received) = (allot(given, &stocks), allot(given, &places));
         for region in v.village_grain.ids() {
             let r = region.number();
             v.state_grain[region] -= Kilograms(sent[r]);
@@ -64,6 +81,9 @@ view! {
     reads {
         hungry: Column<Region, People> = regions.hungry;
         rural: Column<Region, People> = regions.rural;
+        sown: Column<Region, Hectares> = regions.sown;
+        sown_1916: Column<Region, Hectares> = regions.sown_1916;
+        season: Season = season;
         world: World = world;
     }
     changes {

@@ -29,7 +29,7 @@ pub struct Requisition {
     #[prior(Uniform(0.65, 0.85), unit = "share", source = "judgement")]
     pub food_spared: f64,
     /// Part of the surplus that emergency pressure at full strength takes in a month.
-    #[prior(Uniform(0.05, 0.15), unit = "share a month", source = "judgement")]
+    #[prior(Uniform(0.02, 0.05), unit = "share a month", source = "judgement")]
     pub emergency: f64,
 }
 
@@ -50,7 +50,7 @@ impl Mechanism for Requisition {
         name: "requisition",
         card: "E4",
         summary: "Quotas, hiding and search.",
-        claims: &["war-communism-as-war-supply-system"],
+        claims: &[],
     };
     type View<'a> = View<'a>;
 
@@ -58,8 +58,7 @@ impl Mechanism for Requisition {
         let emergency = v.instruments.grain_policy == GrainPolicy::Extraordinary;
         let quota = v.instruments.grain_quota * 1e9;
         let month = (quota * self.pace * v.season.sales).min(quota);
-        let above: Vec<f64> =
-            v.rows.ids().map(|r| self.above_norm(&v, r) * v.control[r]).collect();
+        let above: Vec<f64> = v.rows.ids().map(|r| self.above_norm(&v, r) * v.control[r]).collect();
         let total: f64 = above.iter().sum();
         let found = self.finds(v.instruments.detachments);
         let pressure = v.instruments.coercion.clamp(0.0, 1.0);

@@ -18,7 +18,11 @@ pub struct Rise {
     #[prior(Uniform(0.2, 0.5), unit = "a unit of food lacking", source = "judgement, card S1")]
     pub hunger: f64,
     /// Weight of the draft.
-    #[prior(Uniform(1.0, 3.0), unit = "a unit of the share under arms", source = "judgement, card S1")]
+    #[prior(
+        Uniform(1.0, 3.0),
+        unit = "a unit of the share under arms",
+        source = "judgement, card S1"
+    )]
     pub draft: f64,
     /// Largest share of rural people who could take part.
     #[prior(Uniform(0.008, 0.02), unit = "share", source = "judgement, rebel numbers of 1920-21")]
@@ -29,6 +33,9 @@ pub struct Rise {
     /// Spread of the thresholds.
     #[prior(Uniform(0.05, 0.10), unit = "grievance", source = "judgement, card S1")]
     pub spread: f64,
+    /// Grievance that certain capture outweighs.
+    #[prior(Uniform(0.04, 0.12), unit = "grievance", source = "judgement, card S1")]
+    pub fear: f64,
     /// Power of soldiers to deter.
     #[prior(Uniform(1.5, 3.0), unit = "a soldier a rebel", source = "judgement, card S1")]
     pub deterrence: f64,
@@ -45,7 +52,7 @@ impl Rise {
 
     /// Share of rural people in rising at this grievance and risk.
     pub fn share(&self, grievance: f64, risk: f64) -> f64 {
-        let z = (grievance - 0.3 * risk - self.threshold) / self.spread;
+        let z = (grievance - self.fear * risk - self.threshold) / self.spread;
         self.most / (1.0 + libm::exp(-z * 1.7))
     }
 

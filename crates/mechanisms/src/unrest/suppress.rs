@@ -40,8 +40,7 @@ impl Mechanism for Suppress {
     fn step(&self, _dice: Dice, v: View<'_>) {
         let front = v.war.all().iter().copied().fold(0.0, f64::max);
         let free = v.state.army.real() * self.interior * (1.0 - 0.7 * front);
-        let rebels: Vec<f64> =
-            v.rising.ids().map(|r| v.rising[r] * v.rural[r].real()).collect();
+        let rebels: Vec<f64> = v.rising.ids().map(|r| v.rising[r] * v.rural[r].real()).collect();
         let total: f64 = rebels.iter().sum::<f64>().max(1.0);
         for region in v.rising.ids() {
             let here = rebels[region.number()];

@@ -30,7 +30,11 @@ pub struct ArbitrageAbroad {
     #[prior(Uniform(20.0, 120.0), unit = "million gold roubles a year", source = "judgement")]
     pub foreign: f64,
     /// Price of a tonne of grain at the port in 1913.
-    #[prior(Normal(79.0, 4.0), unit = "gold roubles a tonne", source = "judgement, home price at 70 per cent of the world price")]
+    #[prior(
+        Normal(79.0, 4.0),
+        unit = "gold roubles a tonne",
+        source = "judgement, home price at 70 per cent of the world price"
+    )]
     pub port_price: f64,
     /// Home price of manufactures over the world price in 1913, behind the tariff.
     #[prior(Uniform(1.25, 1.5), unit = "ratio", source = "judgement")]

@@ -14,13 +14,21 @@ use crate::prelude::*;
 #[derive(Clone, Debug, Parameters)]
 pub struct TradeAbroad {
     /// Exports other than grain when national income is that of 1913 and trade is open.
-    #[prior(Uniform(480.0, 640.0), unit = "million gold roubles a year", source = "judgement, exports of 1925-28")]
+    #[prior(
+        Uniform(480.0, 640.0),
+        unit = "million gold roubles a year",
+        source = "judgement, exports of 1925-28"
+    )]
     pub other_exports: f64,
     /// How strongly they follow national income.
     #[prior(Uniform(1.8, 2.6), unit = "elasticity", source = "judgement")]
     pub by_income: f64,
     /// Price of a tonne of grain at the port in 1913.
-    #[prior(Normal(79.0, 4.0), unit = "gold roubles a tonne", source = "judgement, home price at 70 per cent of the world price")]
+    #[prior(
+        Normal(79.0, 4.0),
+        unit = "gold roubles a tonne",
+        source = "judgement, home price at 70 per cent of the world price"
+    )]
     pub port_price: f64,
     /// Grain kept back for army and towns before any is exported.
     #[prior(Uniform(1.5, 3.0), unit = "months of their need", source = "judgement, card E12")]

@@ -1,0 +1,11 @@
+//! A parameter says what it means, what is believed of it, in which unit, and on whose word.
+
+use mechanisms::prelude::*;
+
+#[derive(Parameters)]
+pub struct Rule {
+    /// Part of the way that is gone in a month.
+    pub speed: f64,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+//! Tests of the whole model: what holds of every run, whatever the parameters.
+
+mod cases;
+mod conservation;
+mod invariance;
+mod limits;
+mod luck;
+mod setup;

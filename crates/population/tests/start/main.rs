@@ -1,0 +1,114 @@
+//! The society of November 1917: whatever the number of rows, it is the same country.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use evidence::Evidence;
+use kernel::{Id, Parameters};
+use population::{build, permuted};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use society::{Currency, Norms, REGIONS, Society};
+
+static EVIDENCE: LazyLock<Evidence> = LazyLock::new(embedded);
+
+fn embedded() -> Evidence {
+    Evidence::embedded().expect("the embedded evidence is whole")
+}
+
+fn norms() -> Norms {
+    let centres: Vec<f64> = Norms::DECLARED.iter().map(|d| d.prior.centre()).collect();
+    Norms::from_values(&centres)
+}
+
+fn society(rows: usize) -> Society {
+    build(&EVIDENCE, norms(), rows).expect("the start is complete")
+}
+
+/// Households of a region, each row as often as its weight says.
+fn households(society: &Society, region: usize) -> u64 {
+    let h = &society.households;
+    h.of(Id::new(region)).map(|i| u64::from(h.weight[Id::new(i)])).sum()
+}
+
+/// The same cases at every run, so that a red test is red again.
+fn config() -> ProptestConfig {
+    let rng_seed = RngSeed::Fixed(1917);
+    ProptestConfig { cases: 32, rng_seed, failure_persistence: None, ..Default::default() }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn rows_stand_for_all_households_and_for_nobody_else(rows in 1usize..5_000) {
+        let (many, few) = (society(5_000), society(rows));
+        for region in 0..REGIONS.len() {
+            prop_assert_eq!(households(&few, region), households(&many, region));
+        }
+        let h = &few.households;
+        prop_assert!(h.weight.all().iter().all(|w| *w > 0));
+        prop_assert!(h.mouths.all().iter().all(|m| *m > 0));
+        // Three rows a region at least; else as many as were asked for, cut to whole rows by region.
+        let most = rows.max(3 * REGIONS.len());
+        prop_assert!(h.len() <= most + 3 * REGIONS.len() && h.len() + REGIONS.len() >= rows);
+    }
+
+    #[test]
+    fn another_order_is_the_same_households(rows in 30usize..3_000, seed in any::<u64>()) {
+        let households = society(rows).households;
+        let other = permuted(&households, seed);
+        prop_assert_eq!(&other.rows, &households.rows, "a household left its region");
+        for region in 0..REGIONS.len() {
+            let facts = |h: &society::Households| -> BTreeSet<_> {
+                let fact = |i: usize| {
+                    let id = Id::new(i);
+                    (h.lineage[id].0, h.weight[id], h.mouths[id], h.land[id], h.horses[id])
+                };
+                h.of(Id::new(region)).map(fact).collect()
+            };
+            prop_assert_eq!(facts(&other), facts(&households));
+        }
+    }
+}
+
+#[test]
+fn regions_follow_one_another_without_a_gap() {
+    let h = society(1_000).households;
+    let mut next = 0;
+    for range in h.rows.all() {
+        assert_eq!(range.start, next);
+        assert!(range.len() >= 3, "a region of {} rows", range.len());
+        next = range.end;
+    }
+    assert_eq!(next, h.len());
+}
+
+#[test]
+fn no_two_households_share_their_luck() {
+    let h = society(20_000).households;
+    let lineages: BTreeSet<_> = h.lineage.all().iter().collect();
+    assert_eq!(lineages.len(), h.len());
+}
+
+#[test]
+fn all_currency_is_in_a_purse() {
+    let society = society(30);
+    let issued = society.accounts.issued(Currency::Sovznak);
+    assert!(issued > 0, "no money at the start");
+    let balances = &society.accounts.balances;
+    assert_eq!(balances[Currency::Sovznak as usize].iter().sum::<i128>(), 0);
+    assert_eq!(balances[Currency::Chervonets as usize], [0; 8], "chervontsy before their time");
+}
+
+#[test]
+fn a_number_that_is_missing_is_named() {
+    let mut evidence = embedded();
+    evidence.paths.retain(|row| !(row.path == "start.yield" && row.region == "volga"));
+    let missing = build(&evidence, norms(), 30).expect_err("a yield is missing").to_string();
+    assert!(missing.contains("yield") && missing.contains("volga"), "{missing}");
+    let mut evidence = embedded();
+    evidence.paths.retain(|row| !row.path.starts_with("trusts."));
+    let missing = build(&evidence, norms(), 30).expect_err("there are no trusts").to_string();
+    assert!(missing.contains("trusts"), "{missing}");
+}
