@@ -54,17 +54,17 @@ macro_rules! note_columns {
 }
 
 fn note_society(month: &mut Month, society: &Society) {
-    note_columns!(
+    note_columns! {
         month, Households, &society.households, rows, lineage, weight, children, mouths, land,
         leased, sown, grain, hidden, horses, cattle, pigs, hires, lack, fed, divides,
-    );
-    note_columns!(
+    }
+    note_columns! {
         month, Regions, &society.regions, control, war, weather, yield_normal, producing,
         remoteness, land_reserve, land_total, land_held, sown, sown_1916, peasant_grain,
         village_grain, state_grain, trader_grain, offered, lacked, peasant_need, surplus,
         passed_on, households, kept_expected, taken, harvest_surplus, horses, cattle, pigs, rural,
         hungry, rural_food, rising, grievance, legitimacy, coercion,
-    );
+    }
     month.note("towns", &society.towns);
     month.note("trusts", &society.trusts);
     month.note("traders", &society.traders);
@@ -205,7 +205,9 @@ mod tests {
         let other = "month,a,b,c\n1917-11,1,2,3\n1917-12,4,0,0\n";
         assert!(what(other).starts_with("golden/x.csv: first differs in 1917-12: b, c;"));
         assert!(what("month,a,b\n").contains("other columns"));
-        assert!(what("month,a,b,c\n1917-11,1,2,3\n").contains("more months than now, from 1917-12"));
+        assert!(
+            what("month,a,b,c\n1917-11,1,2,3\n").contains("more months than now, from 1917-12")
+        );
         let longer = format!("{THEN}1918-01,7,8,9\n");
         assert!(what(&longer).contains("1918-01: no such month"));
         assert!(what(other).ends_with(REMEDY));

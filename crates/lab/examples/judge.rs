@@ -12,8 +12,8 @@ fn main() {
     let mut arguments = std::env::args().skip(1).map(|a| a.parse::<usize>());
     let draws = arguments.next().and_then(Result::ok).unwrap_or(10);
     let households = arguments.next().and_then(Result::ok).unwrap_or(3000);
-    let evidence = evidence::Evidence::load("evidence".as_ref())
-        .expect("run me at the root of the project");
+    let evidence =
+        evidence::Evidence::load("evidence".as_ref()).expect("run me at the root of the project");
     let mut request = Request::new(lab::scenario::history());
     request.draws = draws as u32;
     request.households = households;

@@ -7,6 +7,7 @@ pub mod allot;
 pub mod industry;
 pub mod land;
 pub mod market;
+pub mod measures;
 pub mod norm;
 pub mod payment;
 pub mod people;

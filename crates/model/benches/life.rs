@@ -40,7 +40,7 @@ const MONTHS: i32 = 24;
 
 /// One run of all 146 months, from the evidence that is read to the record: what `lab` does for
 /// each draw.
-#[divan::bench(args = [3_000, 25_000])]
+#[divan::bench(args = [3_000, 25_000], sample_count = 20)]
 fn whole_run(bencher: Bencher<'_, '_>, rows: usize) {
     let plan = history(rows);
     let nobody = AtomicBool::new(false);

@@ -81,9 +81,11 @@ impl Stocks {
 
     /// Whether the society has got from these stocks to where it is by the flows of its month.
     ///
+    /// Returns the stocks as they are now.
+    ///
     /// # Errors
     /// The first account that does not balance, and by how much.
-    pub fn balance(&self, society: &Society) -> Result<(), (String, i128)> {
+    pub fn balance(&self, society: &Society) -> Result<Stocks, (String, i128)> {
         let now = Stocks::take(society);
         check_people(self, &now, society)?;
         check_grain(self, &now, society)?;
@@ -92,7 +94,8 @@ impl Stocks {
             nought(|| format!("land of {}", REGIONS[r]), i128::from(now - total.0))?;
         }
         check_exchange(self, &now, society)?;
-        check_money(society)
+        check_money(society)?;
+        Ok(now)
     }
 }
 
@@ -108,7 +111,7 @@ fn check_people(before: &Stocks, now: &Stocks, society: &Society) -> Result<(), 
 
 fn check_grain(before: &Stocks, now: &Stocks, society: &Society) -> Result<(), (String, i128)> {
     let g = &society.grain;
-    for r in 0..REGIONS.len() {
+    for (r, name) in REGIONS.iter().enumerate() {
         let id = Id::new(r);
         let inflow = g.harvest[id] + g.imported[id] + g.transported[id];
         let outflow = g.seed[id]
@@ -119,7 +122,7 @@ fn check_grain(before: &Stocks, now: &Stocks, society: &Society) -> Result<(), (
             + g.exported[id]
             + g.lost[id];
         let difference = now.grain[r] - before.grain[r] - (inflow - outflow).0;
-        nought(|| format!("grain of {}", REGIONS[r]), i128::from(difference))?;
+        nought(|| format!("grain of {name}"), i128::from(difference))?;
     }
     nought(|| "grain in transport".into(), i128::from(g.transported.total().0))
 }
@@ -173,7 +176,8 @@ mod tests {
     #[test]
     fn an_untouched_society_balances() {
         let society = society();
-        assert_eq!(Stocks::take(&society).balance(&society), Ok(()));
+        let stocks = Stocks::take(&society);
+        assert_eq!(stocks.balance(&society).as_ref(), Ok(&stocks));
     }
 
     #[test]

@@ -154,6 +154,8 @@ pub struct Run<'a> {
     seed: u64,
     /// When set, the books are balanced after every mechanism, to name the one that broke them.
     suspicious: Option<Stocks>,
+    /// What the books of the last month closed with: the next month opens with it.
+    closing: Option<Stocks>,
     breach: Option<Breach>,
 }
 
@@ -196,7 +198,7 @@ impl<'a> Run<'a> {
     /// A run of a society that is already built and counted.
     pub fn of(plan: &'a Plan, society: Society) -> Run<'a> {
         let seed = plan.seed ^ u64::from(plan.draw).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        Run { now: FIRST, society, plan, seed, suspicious: None, breach: None }
+        Run { now: FIRST, society, plan, seed, suspicious: None, closing: None, breach: None }
     }
 
     /// Lives one month. Returns the ids and titles of the commands obeyed.
@@ -205,7 +207,7 @@ impl<'a> Run<'a> {
     /// [`Breach`] if the books do not balance at its end.
     pub fn live_month(&mut self) -> Result<Vec<Happening>, Breach> {
         let happenings = self.open_month();
-        let opening = Stocks::take(&self.society);
+        let opening = self.closing.take().unwrap_or_else(|| Stocks::take(&self.society));
         if self.suspicious.is_some() {
             self.suspicious = Some(opening.clone());
         }
@@ -215,12 +217,13 @@ impl<'a> Run<'a> {
         if let Some(breach) = self.breach.take() {
             return Err(breach);
         }
-        opening.balance(&self.society).map_err(|(account, difference)| Breach {
+        let closing = opening.balance(&self.society).map_err(|(account, difference)| Breach {
             month: self.now,
             mechanism: "the settling of the month",
             account,
             difference,
         })?;
+        self.closing = Some(closing);
         Ok(happenings)
     }
 
@@ -273,11 +276,11 @@ impl<'a> Run<'a> {
 
     /// In a suspicious run, checks the books and remembers who broke them first.
     fn suspect(&mut self, mechanism: &'static str) {
-        if let (Some(opening), None) = (&self.suspicious, &self.breach) {
-            if let Err((account, difference)) = opening.balance(&self.society) {
-                let month = self.now;
-                self.breach = Some(Breach { month, mechanism, account, difference });
-            }
+        if let (Some(opening), None) = (&self.suspicious, &self.breach)
+            && let Err((account, difference)) = opening.balance(&self.society)
+        {
+            let month = self.now;
+            self.breach = Some(Breach { month, mechanism, account, difference });
         }
     }
 }

@@ -96,7 +96,7 @@ impl Timeline {
     }
 
     fn read_paths(&mut self, evidence: &Evidence, faults: &mut Vec<Fault>) {
-        let mut paths: BTreeMap<(String, Option<usize>), Vec<(Month, f64)>> = BTreeMap::new();
+        let mut paths = BTreeMap::<(String, Option<usize>), Vec<(Month, f64)>>::new();
         for row in &evidence.paths {
             // The start and the trusts of 1913 are read by `population`.
             if row.path.starts_with("start.") || row.path.starts_with("trusts.") {

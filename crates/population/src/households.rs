@@ -109,7 +109,10 @@ pub fn permuted(households: &Households, seed: u64) -> Households {
     let mut order: Vec<usize> = Vec::with_capacity(households.len());
     for region in 0..REGIONS.len() {
         let mut rows: Vec<usize> = households.rows[kernel::Id::new(region)].clone().collect();
-        rows.sort_by_key(|&i| households.lineage.all()[i].0.wrapping_mul(seed | 1).rotate_left(29));
+        rows.sort_by_key(|&i| {
+            let lineage = Lineage(households.lineage.all()[i].0 ^ seed.rotate_left(17));
+            lineage.child(seed as u32).0
+        });
         order.extend(rows);
     }
     let mut other = households.clone();

@@ -54,13 +54,8 @@ impl Sector {
     /// The number of sectors.
     pub const COUNT: usize = Sector::ALL.len();
     /// The sectors that hold money to buy with.
-    pub const HOLDERS: [Sector; 5] = [
-        Sector::Peasants,
-        Sector::Town,
-        Sector::Trusts,
-        Sector::PrivateTrade,
-        Sector::StateTrade,
-    ];
+    pub const HOLDERS: [Sector; 5] =
+        [Sector::Peasants, Sector::Town, Sector::Trusts, Sector::PrivateTrade, Sector::StateTrade];
 
     /// The sector's name in reports.
     pub const fn name(self) -> &'static str {

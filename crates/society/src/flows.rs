@@ -1,6 +1,6 @@
 //! What flowed in the month: the other side of every stock, for the books and for reports.
 
-use kernel::{Column, Goods, GoldKopecks, Kilograms, People};
+use kernel::{Column, GoldKopecks, Goods, Kilograms, People};
 
 use crate::regions::Region;
 

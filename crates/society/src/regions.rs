@@ -60,7 +60,7 @@ pub struct Regions {
     pub trader_grain: Column<Region, Kilograms>,
     /// Grain that peasants offered for sale this month.
     pub offered: Column<Region, Kilograms>,
-    /// Grain that peasant households lacked this month.
+    /// Grain that peasant households lacked this month of their own, before the village helped.
     pub lacked: Column<Region, Kilograms>,
     /// What peasants need until the harvest: food, feed and seed.
     pub peasant_need: Column<Region, Kilograms>,

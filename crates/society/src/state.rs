@@ -1,6 +1,6 @@
 //! The state, the season and the world outside.
 
-use kernel::{Goods, GoldKopecks, Kilograms, People};
+use kernel::{GoldKopecks, Goods, Kilograms, People};
 
 /// Army, budget, reserves.
 #[derive(Clone, Debug, Default)]

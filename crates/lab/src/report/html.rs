@@ -97,7 +97,9 @@ fn summary(input: &ReportInput<'_>) -> Markup {
             strong { "In this run " (hold) " of " (all) " stylised facts hold." }
             " A fact holds if the median of every check lies within bounds that were set before \
              the model ran. Of " (judged) " recorded numbers in the figures, " (inside)
-            " lie within the 80\u{a0}% band."
+            " lie within the 80\u{a0}% band. The centres of the priors and the levels that decrees \
+             set were chosen by hand, with the record of all years in view: this is a description, \
+             not a forecast."
         }
         @if !miss.is_empty() {
             p {

@@ -158,8 +158,8 @@ pub(super) fn limits(input: &ReportInput<'_>) -> Markup {
         section #limits {
             h2 { "What this model leaves out" }
             ul {
-                li { "Parameters stand at the centres of their priors and are not fitted to the \
-                      record. A band shows what the priors leave open, not the whole uncertainty: \
+                li { "Parameters are drawn from priors whose centres were chosen by hand; there \
+                      is no formal fit and nothing is held out. A band shows what the priors leave open, not the whole uncertainty: \
                       a rule that is wrong for every parameter is not in it." }
                 li { "Politics is given: decrees, the Civil War and the world outside follow the \
                       record and do not answer to what the economy does." }

@@ -36,8 +36,8 @@ pub struct Employ {
     /// Share of townspeople who work or look for work.
     #[prior(Uniform(0.42, 0.455), unit = "share", source = "judgement, census of 1926")]
     pub active: f64,
-    /// Wage and salary earners in transport, building, trade and services for each rouble of income,
-    /// 1913 = all of them.
+    /// Wage and salary earners in transport, building, trade and services for each rouble of
+    /// income, 1913 = all of them.
     #[prior(
         Uniform(3.7, 4.5),
         unit = "million at the income of 1913",
@@ -89,14 +89,53 @@ pub struct Employ {
     /// Share of the state's staff that its target may change by in a month.
     #[prior(Uniform(0.05, 0.12), unit = "share a month", source = "judgement")]
     pub staffing: f64,
+    /// Workers that industry would want at the output of 1913 while the state keeps hands on.
+    #[prior(Fixed(1.15), unit = "1913 = 1", source = "judgement")]
+    pub hoarded_1913: f64,
+    /// Workers that industry would want at the output of 1913 where trusts keep accounts.
+    #[prior(Fixed(0.90), unit = "1913 = 1", source = "judgement")]
+    pub accounted_1913: f64,
+    /// Pay of railwaymen, builders, clerks and teachers against that of industrial workers.
+    #[prior(Fixed(0.8), unit = "share of a worker's pay", source = "judgement")]
+    pub other_pay: f64,
+    /// Part of wages paid in money even when nearly all is given in kind.
+    #[prior(Fixed(0.1), unit = "share", source = "judgement")]
+    pub least_cash: f64,
+    /// Real wage of a rationed worker from housing, tram and factory shop, without any food.
+    #[prior(Fixed(0.2), unit = "1913 = 1", source = "judgement")]
+    pub given_without_food: f64,
+    /// Real wage that a full ration of food adds to it.
+    #[prior(Fixed(0.25), unit = "1913 = 1", source = "judgement")]
+    pub given_in_food: f64,
+    /// How jobs in transport, building, trade and services follow national income.
+    #[prior(Fixed(0.8), unit = "elasticity", source = "judgement")]
+    pub other_jobs_by_income: f64,
+    /// Part of the state's staff that lives in towns.
+    #[prior(Fixed(0.8), unit = "share", source = "judgement")]
+    pub officials_in_towns: f64,
+    /// Part of the other earners that lives in towns.
+    #[prior(Fixed(0.8), unit = "share", source = "judgement")]
+    pub others_in_towns: f64,
+    /// Part of own-account work that goes on in towns when private trade is banned.
+    #[prior(Fixed(0.5), unit = "share", source = "judgement")]
+    pub own_account_banned: f64,
+    /// Townspeople between two jobs even when work is plentiful.
+    #[prior(Fixed(0.02), unit = "share of townspeople", source = "judgement")]
+    pub least_seeking: f64,
+    /// Part of workers, officials and other earners that belongs to a trade union.
+    #[prior(Fixed(0.75), unit = "share", source = "judgement")]
+    pub in_unions: f64,
+    /// Part of the registered jobless that belongs to a trade union.
+    #[prior(Fixed(0.62), unit = "share", source = "judgement")]
+    pub union_jobless: f64,
 }
 
 impl Employ {
     /// Workers that industry wants, thousand, given output (1913 = 1) and how far trusts keep
     /// their own accounts.
     pub fn wanted(&self, output: f64, autonomy: f64) -> f64 {
-        let kept = 1.15 * libm::pow(output.max(0.01), self.hoarding);
-        let needed = 0.90 * libm::pow(output.max(0.01), self.accounting);
+        let kept = self.hoarded_1913 * libm::pow(output.max(0.01), self.hoarding);
+        let needed = self.accounted_1913 * libm::pow(output.max(0.01), self.accounting);
         self.workers_1913 * (kept * (1.0 - autonomy) + needed * autonomy)
     }
 
@@ -125,12 +164,16 @@ impl Mechanism for Employ {
         self.staff(&mut v);
         self.count_jobless(&mut v);
         let bill = v.state.workers.real() * v.state.real_wage * self.wage_1913 * 100.0;
-        let cash_part = v.market.monetised.clamp(0.1, 1.0);
+        let cash_part = v.market.monetised.clamp(self.least_cash, 1.0);
         let trusts = Sector::Trusts;
         pay(v.accounts, v.market, Flow::Wages, trusts, Sector::Town, bill * cash_part);
         // Railwaymen, builders, clerks and teachers are paid by trusts, trade and the budget alike.
-        let others =
-            v.state.other_employed.real() * v.state.real_wage * self.wage_1913 * 80.0 * cash_part;
+        let pay_1913 = 100.0 * self.other_pay;
+        let others = v.state.other_employed.real()
+            * v.state.real_wage
+            * self.wage_1913
+            * pay_1913
+            * cash_part;
         for payer in [Sector::Trusts, Sector::StateTrade] {
             pay(v.accounts, v.market, Flow::Wages, payer, Sector::Town, others * self.paid_others);
         }
@@ -148,7 +191,7 @@ impl Employ {
         let food = mean_food(v);
         let earned = self.wage(output / heads.max(0.05));
         // Under rations a worker lives on what there is to eat.
-        let given = (0.2 + 0.25 * food).max(self.least_wage);
+        let given = (self.given_without_food + self.given_in_food * food).max(self.least_wage);
         let autonomy = v.instruments.trust_autonomy;
         let target = earned * autonomy + given.min(earned.max(given)) * (1.0 - autonomy);
         v.state.real_wage += self.wage_speed * (target - v.state.real_wage);
@@ -164,21 +207,23 @@ impl Employ {
         let towns = v.people.total().real();
         let income = v.state.income;
         let autonomy = v.instruments.trust_autonomy;
-        let other = self.other_jobs * 1e6 * libm::pow(income.max(0.1), 0.8);
+        let other = self.other_jobs * 1e6 * libm::pow(income.max(0.1), self.other_jobs_by_income);
         v.state.other_employed = People::floor(other);
         // While labour is conscripted nobody is counted as looking for work.
+        let banned = self.own_account_banned;
+        let open = banned + (1.0 - banned) * v.instruments.trade_tolerance;
         let jobs = v.state.workers.real()
-            + 0.8 * v.state.officials.real()
-            + other * 0.8
-            + self.own_account * 1e6 * income * (0.5 + 0.5 * v.instruments.trade_tolerance);
-        let seeking = (self.active * towns - jobs).max(0.02 * towns);
+            + self.officials_in_towns * v.state.officials.real()
+            + other * self.others_in_towns
+            + self.own_account * 1e6 * income * open;
+        let seeking = (self.active * towns - jobs).max(self.least_seeking * towns);
         v.state.unemployed = People::floor(seeking * autonomy);
         let on_register = v.state.unemployed.real() * self.registered;
         let now = v.state.unemployed_registered.real();
         v.state.unemployed_registered = People::floor(now + self.registering * (on_register - now));
         let earners = v.state.workers.real() + v.state.officials.real() + other;
-        v.state.union_members = People::floor(0.75 * earners);
-        v.state.unemployed_union = v.state.unemployed_registered.share(0.62);
+        v.state.union_members = People::floor(self.in_unions * earners);
+        v.state.unemployed_union = v.state.unemployed_registered.share(self.union_jobless);
     }
 }
 
@@ -219,5 +264,13 @@ mod tests {
         let rule = Employ::central();
         assert!(rule.wage(1.0) > rule.wage(0.5));
         assert_eq!(rule.wage(0.01), rule.least_wage);
+        assert_eq!(rule.wage(1.0), 1.0);
+    }
+
+    #[test]
+    fn at_the_output_of_1913_the_two_ways_of_hiring_differ_by_their_levels_alone() {
+        let rule = Employ::central();
+        assert_eq!(rule.wanted(1.0, 0.0), rule.workers_1913 * rule.hoarded_1913);
+        assert_eq!(rule.wanted(1.0, 1.0), rule.workers_1913 * rule.accounted_1913);
     }
 }

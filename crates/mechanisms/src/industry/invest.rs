@@ -22,6 +22,12 @@ pub struct Invest {
     /// Favour shown to mines, metal, machines and power.
     #[prior(Uniform(1.2, 2.0), unit = "times their share", source = "judgement")]
     pub heavy: f64,
+    /// New plant, with its buildings and mounting, for each rouble of machines from home.
+    #[prior(Fixed(4.0), unit = "roubles a rouble", source = "judgement")]
+    pub plant_of_machines: f64,
+    /// Largest part of the stock of machines that builders take in a month.
+    #[prior(Fixed(0.9), unit = "share a month", source = "judgement")]
+    pub machines_most: f64,
 }
 
 impl Invest {
@@ -56,7 +62,7 @@ impl Mechanism for Invest {
             .map(|t| v.stock[t].real())
             .sum();
         let wanted = v.state.investment * 100.0;
-        let built = wanted.min(4.0 * machines + v.imports.imported.real());
+        let built = wanted.min(self.plant_of_machines * machines + v.imports.imported.real());
         for trust in v.capacity.ids() {
             let share = v.capacity[trust].real() * weight(!v.branch[trust].is_consumer()) / total;
             let invested = built * 12.0 * share / (v.capacity[trust].real() * 12.0).max(1.0);
@@ -64,7 +70,8 @@ impl Mechanism for Invest {
             let new = v.capacity[trust].real() * (1.0 + change);
             v.capacity[trust] = Goods::floor(new.max(1.0));
             if v.branch[trust] == Branch::Machines && machines > 0.0 {
-                let used = v.stock[trust].share((built / 4.0 / machines).min(0.9));
+                let part = (built / self.plant_of_machines / machines).min(self.machines_most);
+                let used = v.stock[trust].share(part);
                 v.stock[trust] -= used;
                 v.goods.investment += used;
             }
@@ -95,5 +102,14 @@ mod tests {
         let rule = Invest::central();
         assert!(rule.change(0.2, 1.0) > 0.0);
         assert!(rule.change(0.0, 0.0) < 0.0);
+    }
+
+    #[test]
+    fn idle_plant_wears_at_the_rate_of_wear_and_new_plant_adds_its_yield() {
+        // Closed form: a year of twelve equal months, no repair on plant that stands idle.
+        let rule = Invest::central();
+        assert!((12.0 * rule.change(0.0, 0.0) + rule.wear).abs() < 1e-12);
+        let added = rule.change(0.1, 0.0) - rule.change(0.0, 0.0);
+        assert!((12.0 * added - 0.1 * rule.yield_of_plant).abs() < 1e-12);
     }
 }

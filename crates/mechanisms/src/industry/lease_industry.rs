@@ -31,13 +31,26 @@ pub struct LeaseIndustry {
     /// Part of small industry's goods that is lost or used up where it is made.
     #[prior(Uniform(0.3, 0.5), unit = "share", source = "judgement")]
     pub used_at_home: f64,
+    /// Part of what workshops could sell that falls away as the tolerance of private trade goes to
+    /// nothing.
+    #[prior(Fixed(0.5), unit = "share", source = "judgement")]
+    pub by_tolerance: f64,
+    /// National income beyond which the demand for what workshops make grows no more.
+    #[prior(Fixed(1.1), unit = "1913 = 1", source = "judgement")]
+    pub income_most: f64,
+    /// Part of small industry in private hands, not in cooperatives or the hands of the state.
+    #[prior(Fixed(0.8), unit = "share", source = "judgement")]
+    pub small_private: f64,
 }
 
 impl LeaseIndustry {
     /// Output of small industry that tolerance and national income support, 1913 = 1.
     pub fn supports(&self, tolerance: f64, income: f64) -> f64 {
         self.least
-            + (1.0 - self.least) * (0.5 * tolerance + 0.5) * income.min(1.1) * tolerance.sqrt()
+            + (1.0 - self.least)
+                * (self.by_tolerance * tolerance + (1.0 - self.by_tolerance))
+                * income.min(self.income_most)
+                * tolerance.sqrt()
     }
 }
 
@@ -80,7 +93,7 @@ impl Mechanism for LeaseIndustry {
             leased += v.leased[trust] * v.output[trust].real();
         }
         let large = v.output.total().real();
-        let private = leased + 0.8 * made.real();
+        let private = leased + self.small_private * made.real();
         v.state.private_industry = private / (large + made.real()).max(1.0);
     }
 }
@@ -110,5 +123,10 @@ mod tests {
         let rule = LeaseIndustry::central();
         assert_eq!(rule.supports(0.0, 1.0), rule.least);
         assert!(rule.supports(0.8, 0.8) > rule.supports(0.3, 0.8));
+    }
+
+    #[test]
+    fn free_trade_at_the_income_of_1913_supports_the_workshops_of_1913() {
+        assert!((LeaseIndustry::central().supports(1.0, 1.0) - 1.0).abs() < 1e-12);
     }
 }

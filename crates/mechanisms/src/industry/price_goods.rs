@@ -2,9 +2,9 @@
 //!
 //! A trust asks its unit cost and a mark-up. Costs are high while plants run at a fraction of
 //! their size. The mark-up is what it dares: large when credit is easy and the branch sells as one,
-//! none or less when it must sell to pay wages. Unsold goods press it down, above all when credit is
-//! cut. A decreed ceiling binds at wholesale; where demand exceeds supply at that price, shops and
-//! private traders, and the village most, pay more.
+//! none or less when it must sell to pay wages. Unsold goods press it down, above all when credit
+//! is cut. A decreed ceiling binds at wholesale; where demand exceeds supply at that price, shops
+//! and private traders, and the village most, pay more.
 //!
 //! Refuted by: industrial prices that rise as fast without credit as with it in 1923.
 
@@ -54,21 +54,38 @@ pub struct PriceGoods {
     /// How strongly a price ceiling is kept to when it is below what trusts ask.
     #[prior(Uniform(0.3, 0.5), unit = "share of the gap a month", source = "judgement")]
     pub ceiling: f64,
+    /// Use of plant beyond which overhead falls no further.
+    #[prior(Fixed(1.2), unit = "share", source = "judgement")]
+    pub most_use: f64,
+    /// Credit that carries stocks even when banks lend next to nothing.
+    #[prior(Fixed(0.3), unit = "normal = 1", source = "judgement")]
+    pub least_credit: f64,
+    /// Unsold goods beyond which more of them press the price no harder.
+    #[prior(Fixed(12.0), unit = "months of output", source = "judgement")]
+    pub stock_most: f64,
+    /// Lowest price, before unsold goods press it, that trusts ask when credit is cut.
+    #[prior(Fixed(0.4), unit = "share of unit cost", source = "judgement")]
+    pub least_asked: f64,
+    /// Largest change of the asked price in a month.
+    #[prior(Fixed(0.15), unit = "log price a month", source = "judgement")]
+    pub largest_step: f64,
+    /// Weight of the state price in what farm goods fetch when procurement reaches everywhere.
+    #[prior(Fixed(0.4), unit = "share", source = "judgement")]
+    pub state_part: f64,
 }
 
 impl PriceGoods {
     /// Unit cost at this use of plant, 1913 = 1.
     pub fn unit_cost(&self, usage: f64) -> f64 {
-        (1.0 - self.overhead) + self.overhead / usage.clamp(self.least_use, 1.2)
+        (1.0 - self.overhead) + self.overhead / usage.clamp(self.least_use, self.most_use)
     }
 
     /// What trusts ask over the price of 1913, given use of plant, credit, and months of stock.
     pub fn asked(&self, usage: f64, credit: f64, stock: f64) -> f64 {
-        let carried = self.content * credit.max(0.3);
-        // Beyond a year of unsold goods more of them press no harder.
-        let pressed = self.by_stock * (stock - carried).clamp(0.0, 12.0);
+        let carried = self.content * credit.max(self.least_credit);
+        let pressed = self.by_stock * (stock - carried).clamp(0.0, self.stock_most);
         let markup = self.markup + self.by_credit * (credit - 1.0);
-        self.unit_cost(usage) * (1.0 + markup).max(0.4) * libm::exp(-pressed)
+        self.unit_cost(usage) * (1.0 + markup).max(self.least_asked) * libm::exp(-pressed)
     }
 }
 
@@ -92,7 +109,7 @@ impl Mechanism for PriceGoods {
         m.unit_cost = self.unit_cost(usage);
         let asked = self.asked(usage, v.instruments.credit, v.trade.months_of_stock);
         let step = self.speed * libm::log(asked / m.industry_raw.max(0.05));
-        m.industry_raw *= libm::exp(step.clamp(-0.15, 0.15));
+        m.industry_raw *= libm::exp(step.clamp(-self.largest_step, self.largest_step));
         // Relative prices: the general level is the geometric mean of the two, so what a ceiling
         // takes from industry farm goods gain against the level.
         let free = libm::sqrt(m.industry_raw / m.farm_raw);
@@ -102,7 +119,7 @@ impl Mechanism for PriceGoods {
         m.industrial_wholesale += speed * (free.min(ceiling) - m.industrial_wholesale);
         m.grain_free = 1.0 / m.industrial_wholesale.max(0.05);
         m.grain_state = m.grain_free.min(v.instruments.grain_price);
-        let state_part = 0.4 * v.instruments.procurement_reach;
+        let state_part = self.state_part * v.instruments.procurement_reach;
         m.agricultural = libm::exp(
             (1.0 - state_part) * libm::log(m.grain_free)
                 + state_part * libm::log(m.grain_state.max(0.05)),

@@ -2,7 +2,8 @@
 //!
 //! A trust makes what the scarcest of plant, fuel, hands and cotton lets it make. Plant that stands
 //! idle decays; once fuel, food and peace are back it is put in order again, quickly at first and
-//! more slowly as the best of it is running. This alone gives recovery by a share of the gap a year.
+//! more slowly as the best of it is running. This alone gives recovery by a share of the gap a
+//! year.
 //!
 //! Refuted by: output that stays low after fuel and food are back, or recovers without them.
 
@@ -47,13 +48,66 @@ pub struct Produce {
     /// Slower restart of mines, furnaces and steelworks than of light industry.
     #[prior(Uniform(0.7, 0.95), unit = "times", source = "judgement")]
     pub heavy: f64,
-    /// Plant that disorder in management makes unusable while trusts do not keep their own accounts.
+    /// Plant that disorder in management makes unusable while trusts do not keep their own
+    /// accounts.
     #[prior(Uniform(0.10, 0.25), unit = "share a year", source = "judgement")]
     pub disorder: f64,
     /// Unsold goods, in months of output, at which a trust that lives by sales halves its work.
     #[prior(Uniform(3.0, 5.5), unit = "months of output", source = "judgement")]
     pub overstocked: f64,
+    /// Food at which hunger no longer cuts the work done.
+    #[prior(Fixed(0.9), unit = "share of the norm", source = "judgement")]
+    pub fed: f64,
+    /// Least food, against that at which hunger cuts no work, that those at work are taken to find.
+    #[prior(Fixed(0.05), unit = "share", source = "judgement")]
+    pub least_fed: f64,
+    /// Usable share of plant below which restart gets no faster.
+    #[prior(Fixed(0.02), unit = "share", source = "judgement")]
+    pub restart_floor: f64,
+    /// Plant that stays usable whatever happens.
+    #[prior(Fixed(0.01), unit = "share", source = "judgement")]
+    pub least_usable: f64,
+    /// Fuel and food at which idle plant begins to be put in order.
+    #[prior(Fixed(0.45), unit = "share of need", source = "judgement")]
+    pub repair_supply: f64,
+    /// Fuel and food beyond the least for repair at which it goes on at full pace.
+    #[prior(Fixed(0.35), unit = "share of need", source = "judgement")]
+    pub repair_supply_span: f64,
+    /// Pace of repair while trusts do not keep their own accounts.
+    #[prior(Fixed(0.25), unit = "share", source = "judgement")]
+    pub repair_unaccounted: f64,
+    /// Part of their fuel need that plants beyond the lines still ask for.
+    #[prior(Fixed(0.3), unit = "share", source = "judgement")]
+    pub need_beyond_lines: f64,
+    /// Part of the coal and oil that arrives by river and cart when railways carry nothing.
+    #[prior(Fixed(0.3), unit = "share", source = "judgement")]
+    pub fuel_without_rail: f64,
+    /// Largest fuel supply against need: what is beyond it is not stored.
+    #[prior(Fixed(1.2), unit = "share of need", source = "judgement")]
+    pub fuel_most: f64,
+    /// How fast the fuel at plants follows what is delivered.
+    #[prior(Fixed(0.5), unit = "share of the gap a month", source = "judgement")]
+    pub fuel_speed: f64,
+    /// Imports of all goods at which the cover by foreign cotton is given.
+    #[prior(Fixed(500.0), unit = "million gold roubles a year", source = "judgement")]
+    pub imports_reference: f64,
+    /// Cotton need that foreign cotton covers at these imports.
+    #[prior(Fixed(0.25), unit = "share of the need of 1913", source = "judgement")]
+    pub imported_cotton: f64,
+    /// How fast the cotton at mills follows what is delivered.
+    #[prior(Fixed(0.3), unit = "share of the gap a month", source = "judgement")]
+    pub cotton_speed: f64,
+    /// How sharply a trust that lives by sales cuts its work as unsold goods mount.
+    #[prior(Fixed(3.0), unit = "power", source = "judgement")]
+    pub brake_power: f64,
+    /// Part of the stock of coal, metal and machines that plants, railways and builders use up in a
+    /// month.
+    #[prior(Fixed(0.8), unit = "share a month", source = "judgement")]
+    pub used_in_month: f64,
 }
+
+/// Repair needs peace twice over, at the plant and on the way to it: the chances multiply.
+const PEACE_POWER: i32 = 2;
 
 impl Produce {
     /// What a branch can do with fuel at this share of need: mines and wells fire themselves, and a
@@ -69,18 +123,27 @@ impl Produce {
     /// Share of usable plant that can work, given the supply of fuel, food and cotton, rail and
     /// peace: each as a share of need.
     pub fn works(&self, fuel: f64, food: f64, cotton: f64, rail: f64, war: f64) -> f64 {
-        let hands = libm::pow((food / 0.9).clamp(0.05, 1.0), self.effort);
+        let hands = libm::pow((food / self.fed).clamp(self.least_fed, 1.0), self.effort);
         let sales = libm::pow(rail.clamp(0.05, 1.0), self.by_rail);
         fuel.min(1.0).min(cotton).max(0.0) * hands * sales * (1.0 - self.war_loss * war)
+    }
+
+    /// Whether conditions allow repair, 0 to 1, given the scarcer of fuel and food, war, and how
+    /// far trusts keep their own accounts.
+    pub fn ready(&self, supply: f64, war: f64, autonomy: f64) -> f64 {
+        ((supply - self.repair_supply) / self.repair_supply_span).clamp(0.0, 1.0)
+            * (1.0 - war).powi(PEACE_POWER)
+            * (self.repair_unaccounted + (1.0 - self.repair_unaccounted) * autonomy)
     }
 
     /// Usable share of the plant after a month, given its use and whether conditions allow repair
     /// (0 to 1).
     pub fn repaired(&self, usable: f64, works: f64, ready: f64, heavy: bool) -> f64 {
         let pace = if heavy { self.heavy } else { 1.0 };
-        let gain = self.restart * pace / 12.0 * ready * usable * libm::log(1.0 / usable.max(0.02));
+        let gap = libm::log(1.0 / usable.max(self.restart_floor));
+        let gain = self.restart * pace / 12.0 * ready * usable * gap;
         let loss = self.decay / 12.0 * (1.0 - works) * usable * (1.0 - ready);
-        (usable + gain - loss).clamp(0.01, 1.0)
+        (usable + gain - loss).clamp(self.least_usable, 1.0)
     }
 }
 
@@ -106,22 +169,21 @@ impl Mechanism for Produce {
             let order = self.order(&v, trust);
             let output = v.capacity[trust].share(v.usable[trust] * works * order);
             v.output[trust] = output;
-            // Gross output counts yarn and cloth, flour and bread: part of it goes on to other plants.
+            // Gross output counts yarn and cloth, flour and bread: part of it goes on to other
+            // plants.
             let onward = if branch.is_consumer() { self.onward } else { 0.0 };
             let onward = output.share(onward);
             v.stock[trust] += output - onward;
             v.goods.output += output;
             v.goods.inputs += onward;
-            let ready = ((fuel.min(food) - 0.45) / 0.35).clamp(0.0, 1.0)
-                * (1.0 - v.war[region]).powi(2)
-                * (0.25 + 0.75 * v.instruments.trust_autonomy);
+            let ready = self.ready(fuel.min(food), v.war[region], v.instruments.trust_autonomy);
             let heavy = !branch.is_consumer();
             // Mines and wells are kept open for what they yield to themselves.
             let works_on = if is_fuel(branch) { works.max(self.mines_kept) } else { works };
             let usable = self.repaired(v.usable[trust], works_on, ready, heavy);
             let disorder = self.disorder / 12.0 * (1.0 - v.instruments.trust_autonomy);
             let damage = self.war_damage / 12.0 * v.war[region] + disorder;
-            v.usable[trust] = (usable * (1.0 - damage)).max(0.01);
+            v.usable[trust] = (usable * (1.0 - damage)).max(self.least_usable);
         }
         self.use_producer_goods(&mut v);
     }
@@ -155,22 +217,26 @@ impl Produce {
                 made += v.output[trust].real() * control;
                 full += v.output_1913[trust].real();
             } else {
-                need += v.capacity[trust].real() * v.usable[trust] * control.max(0.3);
+                need += v.capacity[trust].real()
+                    * v.usable[trust]
+                    * control.max(self.need_beyond_lines);
                 need_full += v.output_1913[trust].real();
             }
         }
-        let delivered = made / full.max(1.0) * (0.3 + 0.7 * v.state.freight_met);
+        let arrives = self.fuel_without_rail + (1.0 - self.fuel_without_rail) * v.state.freight_met;
+        let delivered = made / full.max(1.0) * arrives;
         let supply = self.wood + (1.0 - self.wood) * delivered.max(0.0);
         let wanted = (need / need_full.max(1.0)).max(0.05);
-        let fuel = (supply / wanted).min(1.2);
-        v.state.fuel += 0.5 * (fuel - v.state.fuel);
+        let fuel = (supply / wanted).min(self.fuel_most);
+        v.state.fuel += self.fuel_speed * (fuel - v.state.fuel);
     }
 
     /// Raw cotton: Turkestan as far as it is held, and imports.
     fn supply_cotton(&self, v: &mut View<'_>) {
         let turkestan = v.control.all().last().copied().unwrap_or(1.0);
         let home = self.home_cotton * turkestan * v.state.cotton_home;
-        let imported = v.abroad.imports.real() / 100.0 * 12.0 / 1e6 / 500.0 * 0.25;
+        let imports = v.abroad.imports.real() / 100.0 * 12.0 / 1e6;
+        let imported = imports / self.imports_reference * self.imported_cotton;
         let wanted: f64 = v
             .branch
             .ids()
@@ -179,7 +245,7 @@ impl Produce {
             .fold(0.0, f64::max)
             .max(0.05);
         let supply = ((home + imported) / wanted).min(1.0);
-        v.state.cotton_supply += 0.3 * (supply - v.state.cotton_supply);
+        v.state.cotton_supply += self.cotton_speed * (supply - v.state.cotton_supply);
     }
 
     /// A trust that lives by sales works less when its goods lie unsold.
@@ -189,7 +255,7 @@ impl Produce {
         }
         let usual = v.capacity[trust].real() * v.usable[trust];
         let months = v.stock[trust].real() / usual.max(1.0);
-        let brake = 1.0 / (1.0 + libm::pow(months / self.overstocked, 3.0));
+        let brake = 1.0 / (1.0 + libm::pow(months / self.overstocked, self.brake_power));
         1.0 - v.instruments.trust_autonomy * (1.0 - brake)
     }
 
@@ -197,7 +263,7 @@ impl Produce {
     fn use_producer_goods(&self, v: &mut View<'_>) {
         for trust in v.branch.ids() {
             if !v.branch[trust].is_consumer() {
-                let used = v.stock[trust].share(0.8);
+                let used = v.stock[trust].share(self.used_in_month);
                 v.stock[trust] -= used;
                 v.goods.inputs += used;
             }

@@ -30,20 +30,41 @@ pub struct Strike {
         source = "judgement, arrears of autumn 1923"
     )]
     pub arrears: f64,
+    /// Food below which workers feel hungry.
+    #[prior(Fixed(0.9), unit = "share of the norm", source = "judgement")]
+    pub fed: f64,
+    /// Real wage below which workers feel poor.
+    #[prior(Fixed(0.7), unit = "1913 = 1", source = "judgement")]
+    pub fair_wage: f64,
+    /// Weight of low pay in a worker's grievance.
+    #[prior(Fixed(0.4), unit = "a unit of the real wage lacking", source = "judgement")]
+    pub low_pay: f64,
+    /// Unsold goods that do not yet hold up the pay desk.
+    #[prior(Fixed(4.0), unit = "months of output", source = "judgement")]
+    pub usual_stock: f64,
+    /// Unsold goods beyond the usual after which more of them add no grievance.
+    #[prior(Fixed(12.0), unit = "months of output", source = "judgement")]
+    pub stock_most: f64,
+    /// Largest part of the workers on strike in a month.
+    #[prior(Fixed(0.4), unit = "share of workers a month", source = "judgement")]
+    pub most: f64,
 }
+
+/// The grievance at which `rate` is given: a convention that fixes the meaning of that parameter.
+const GRIEVANCE_OF_RATE: f64 = 0.5;
 
 impl Strike {
     /// Grievance of a worker, from food (share of the norm), the real wage against what output per
     /// head would support, and months of unsold stock.
     pub fn grievance(&self, food: f64, wage: f64, stock: f64) -> f64 {
-        let hungry = (0.9 - food).max(0.0) * self.hunger;
-        let poor = (0.7 - wage).max(0.0) * 0.4;
-        hungry + poor + self.arrears * (stock - 4.0).clamp(0.0, 12.0)
+        let hungry = (self.fed - food).max(0.0) * self.hunger;
+        let poor = (self.fair_wage - wage).max(0.0) * self.low_pay;
+        hungry + poor + self.arrears * (stock - self.usual_stock).clamp(0.0, self.stock_most)
     }
 
     /// Share of workers on strike in a month.
     pub fn share(&self, grievance: f64) -> f64 {
-        (self.rate * libm::exp(self.sharpness * (grievance - 0.5))).min(0.4)
+        (self.rate * libm::exp(self.sharpness * (grievance - GRIEVANCE_OF_RATE))).min(self.most)
     }
 }
 
@@ -90,5 +111,13 @@ mod tests {
         assert!(rule.share(rule.grievance(0.4, 1.0, 2.0)) > calm);
         assert!(rule.share(rule.grievance(1.0, 0.4, 2.0)) > calm);
         assert!(rule.share(rule.grievance(1.0, 1.0, 9.0)) > calm);
+    }
+
+    #[test]
+    fn a_grievance_of_one_half_gives_the_rate_and_the_fed_and_paid_have_none() {
+        let rule = Strike::central();
+        assert_eq!(rule.share(0.5), rule.rate);
+        assert_eq!(rule.grievance(1.0, 1.0, 0.0), 0.0);
+        assert_eq!(rule.share(9.0), rule.most);
     }
 }

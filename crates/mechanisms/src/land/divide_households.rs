@@ -23,16 +23,22 @@ pub struct DivideHouseholds {
     /// By how much division quickens while land is shared by eaters.
     #[prior(Uniform(1.0, 1.5), unit = "times", source = "judgement")]
     pub sharing: f64,
+    /// Mouths below which a household never divides.
+    #[prior(Fixed(4.0), unit = "mouths", source = "judgement")]
+    pub smallest: f64,
+    /// Highest chance that even the largest household divides.
+    #[prior(Fixed(0.5), unit = "chance a year", source = "judgement")]
+    pub most: f64,
 }
 
 impl DivideHouseholds {
     /// Chance that a household divides this year.
     pub fn chance(&self, mouths: u8, settlement: f64) -> f64 {
-        if mouths < 4 {
+        if f64::from(mouths) < self.smallest {
             return 0.0;
         }
         let size = libm::pow(f64::from(mouths) / self.size, self.by_size);
-        (self.base * size * (1.0 + (self.sharing - 1.0) * settlement)).min(0.5)
+        (self.base * size * (1.0 + (self.sharing - 1.0) * settlement)).min(self.most)
     }
 }
 

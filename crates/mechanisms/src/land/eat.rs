@@ -7,6 +7,7 @@
 //!
 //! Refuted by: villages that keep seed and cattle whole while people starve.
 
+use crate::measures::{HECTARE, PERCENT};
 use crate::norm::feed_wanted;
 use crate::prelude::*;
 
@@ -25,12 +26,18 @@ pub struct Eat {
     /// Most that a household passes on of what it can spare in a month.
     #[prior(Uniform(0.4, 0.8), unit = "share", source = "judgement")]
     pub passed_on_most: f64,
+    /// How far neighbours adapt in a month what they pass on to what is lacking.
+    #[prior(Uniform(0.25, 0.5), unit = "share a month", source = "judgement")]
+    pub adapts: f64,
     /// Part of full feed that neighbours who starve come before.
     #[prior(Uniform(0.4, 0.7), unit = "share", source = "judgement")]
     pub before_feed: f64,
     /// Grain lost to mice, damp and fire.
     #[prior(Uniform(0.001, 0.003), unit = "share a month", source = "judgement")]
     pub loss: f64,
+    /// What the village aims to have at hand for those who lack grain, old stock included.
+    #[prior(Fixed(2.0), unit = "times what is lacking", source = "judgement")]
+    pub aimed_at: f64,
 }
 
 /// What one household does with its grain in a month, kg.
@@ -83,6 +90,9 @@ impl Eat {
     }
 }
 
+/// Most that a household is counted as lacking, kg: the column holds little more.
+const MOST_LACK: f64 = 60_000.0;
+
 /// What a region's households did together, kg.
 #[derive(Default)]
 struct Tally {
@@ -111,8 +121,8 @@ impl Mechanism for Eat {
         for region in v.village_grain.ids() {
             let mut tally = Tally::default();
             self.own_grain(&mut v, region, &mut tally);
-            self.from_village(&mut v, region, &mut tally);
-            settle(&mut v, region, &tally, self.passed_on_most);
+            self.share_in_village(&mut v, region, &mut tally);
+            self.settle(&mut v, region, &tally);
         }
     }
 }
@@ -133,7 +143,7 @@ impl Eat {
         let hidden = &mut v.hidden.all_mut()[rows.clone()][..n];
         let fed = &mut v.fed.all_mut()[rows.clone()][..n];
         let lack = &mut v.lack.all_mut()[rows][..n];
-        let seed_rate = if v.season.sown { 0.0 } else { v.norms.seed / 100.0 };
+        let seed_rate = if v.season.sown { 0.0 } else { v.norms.seed / HECTARE };
         for i in 0..n {
             let stock = grain[i] + hidden[i];
             let feed_wanted = feed_wanted(v.norms, horses[i], cattle[i], pigs[i]);
@@ -149,8 +159,10 @@ impl Eat {
             let from_known = used.min(grain[i]);
             grain[i] -= from_known;
             hidden[i] -= used - from_known;
-            lack[i] = meal.lack.min(60_000.0) as u16;
-            fed[i] = if feed_wanted > 0.0 { (100.0 * meal.feed / feed_wanted) as u8 } else { 100 };
+            lack[i] = meal.lack.min(MOST_LACK) as u16;
+            let fed_part =
+                if feed_wanted > 0.0 { PERCENT * meal.feed / feed_wanted } else { PERCENT };
+            fed[i] = fed_part as u8;
             let w = i64::from(weight[i]);
             tally.food += i64::from(food) * w;
             tally.feed += i64::from(feed) * w;
@@ -164,7 +176,7 @@ impl Eat {
     }
 
     /// Those who lack grain share what the village has.
-    fn from_village(&self, v: &mut View<'_>, region: Id<Region>, tally: &mut Tally) {
+    fn share_in_village(&self, v: &mut View<'_>, region: Id<Region>, tally: &mut Tally) {
         let at_hand = v.village_grain[region].0 + tally.passed_on;
         let share =
             if tally.lack > 0 { (at_hand as f64 / tally.lack as f64).min(1.0) } else { 0.0 };
@@ -182,23 +194,26 @@ impl Eat {
     }
 }
 
-/// Hands the totals to the region and its books.
-fn settle(v: &mut View<'_>, region: Id<Region>, tally: &Tally, most: f64) {
-    v.village_grain[region] += Kilograms(tally.passed_on - tally.bought);
-    v.food_rural[region] += Kilograms(tally.food + tally.bought);
-    v.feed[region] += Kilograms(tally.feed);
-    v.lost[region] += Kilograms(tally.lost);
-    v.lacked[region] = Kilograms(tally.lack - tally.bought);
-    v.need[region] = Kilograms(tally.need);
-    v.hungry[region] = People(tally.hungry);
-    v.rural_food[region] = if tally.wanted > 0 {
-        (tally.food + tally.bought) as f64 / tally.wanted as f64
-    } else {
-        1.0
-    };
-    // Next month neighbours pass on as much as was lacking, within what they can spare.
-    let wanted = (2 * tally.lack - v.village_grain[region].0).max(0) as f64;
-    v.passed_on[region] = (wanted / tally.spare.max(1) as f64).clamp(0.0, most);
+impl Eat {
+    /// Hands the totals to the region and its books.
+    fn settle(&self, v: &mut View<'_>, region: Id<Region>, tally: &Tally) {
+        v.village_grain[region] += Kilograms(tally.passed_on - tally.bought);
+        v.food_rural[region] += Kilograms(tally.food + tally.bought);
+        v.feed[region] += Kilograms(tally.feed);
+        v.lost[region] += Kilograms(tally.lost);
+        v.lacked[region] = Kilograms(tally.lack);
+        v.need[region] = Kilograms(tally.need);
+        v.hungry[region] = People(tally.hungry);
+        v.rural_food[region] = if tally.wanted > 0 {
+            (tally.food + tally.bought) as f64 / tally.wanted as f64
+        } else {
+            1.0
+        };
+        // Next month neighbours pass on as much as was lacking, within what they can spare.
+        let wanted = (self.aimed_at * tally.lack as f64 - v.village_grain[region].real()).max(0.0);
+        let share = (wanted / tally.spare.max(1) as f64).clamp(0.0, self.passed_on_most);
+        v.passed_on[region] += self.adapts * (share - v.passed_on[region]);
+    }
 }
 
 view! {

@@ -6,6 +6,7 @@
 //!
 //! Refuted by: regional harvests that do not move with rain, or that move as much in good years.
 
+use crate::measures::HECTARE;
 use crate::prelude::*;
 
 /// Harvest by region: Cobb-Douglas around the sown area, with weather.
@@ -57,8 +58,14 @@ impl Harvest {
         let sd = self.weather_spread;
         let z =
             libm::sqrt(self.weather_common) * common + libm::sqrt(1.0 - self.weather_common) * own;
-        shock * libm::exp(sd * z - 0.5 * sd * sd)
+        shock * of_mean_one(sd, z)
     }
+}
+
+/// A lognormal factor of mean one and log standard deviation `spread`, at the standard normal
+/// number `z`: half the variance is taken off so that the mean is one.
+fn of_mean_one(spread: f64, z: f64) -> f64 {
+    libm::exp(spread * z - 0.5 * spread * spread)
 }
 
 impl Mechanism for Harvest {
@@ -75,7 +82,7 @@ impl Mechanism for Harvest {
         for region in v.shock.ids() {
             let own = dice.of("weather").throw(Lineage(region.number() as u64)).normal(0);
             let weather = self.weather(v.shock[region], common, own);
-            let area = v.sown_region[region].real().max(1.0) / 100.0;
+            let area = v.sown_region[region].real().max(1.0) / HECTARE;
             let horses = v.horses[region] as f64 / area;
             let people = v.rural[region].real() / area;
             let yield_kg = self.yield_of(v.yield_normal[region], weather, horses, people);
@@ -83,9 +90,8 @@ impl Mechanism for Harvest {
             let mut total = 0i64;
             for i in rows {
                 let id = Id::new(i);
-                let luck = self.own_luck * dice.throw(v.lineage[id]).normal(0);
-                let factor = libm::exp(luck - 0.5 * self.own_luck * self.own_luck);
-                let kg = (f64::from(v.sown[id]) / 100.0 * yield_kg * factor) as u32;
+                let factor = of_mean_one(self.own_luck, dice.throw(v.lineage[id]).normal(0));
+                let kg = (f64::from(v.sown[id]) / HECTARE * yield_kg * factor) as u32;
                 v.grain[id] += kg;
                 total += i64::from(kg) * i64::from(v.weight[id]);
             }

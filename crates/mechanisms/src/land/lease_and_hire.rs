@@ -6,6 +6,7 @@
 //!
 //! Refuted by: a top group that grows as fast without leasing as with it.
 
+use crate::measures::HECTARE;
 use crate::prelude::*;
 
 /// The yearly market for land leases and farm hands.
@@ -27,17 +28,23 @@ pub struct LeaseAndHire {
     /// Land that a mouth's own hands can work.
     #[prior(Uniform(1.6, 2.2), unit = "hectares a mouth", source = "judgement")]
     pub own_hands: f64,
+    /// Horses from which a household can work more land than its own.
+    #[prior(Fixed(2.0), unit = "horses", source = "judgement")]
+    pub spare_from: f64,
 }
 
 impl LeaseAndHire {
     /// Land that a household would lease in, 0.01 ha: its horses' reach beyond its own land.
     pub fn wants(&self, horses: f64, land: f64) -> f64 {
-        if horses < 2.0 { 0.0 } else { (horses * self.wanted_per_horse * 100.0 - land).max(0.0) }
+        if horses < self.spare_from {
+            return 0.0;
+        }
+        (horses * self.wanted_per_horse * HECTARE - land).max(0.0)
     }
 
     /// Whether a household that works `land` (0.01 ha) needs hired hands.
     pub fn needs_hands(&self, land: f64, mouths: f64) -> bool {
-        land > mouths * self.own_hands * 100.0
+        land > mouths * self.own_hands * HECTARE
     }
 }
 
@@ -79,8 +86,12 @@ impl Mechanism for LeaseAndHire {
 impl LeaseAndHire {
     /// Land that this household looks for this year: a throw decides whether it looks at all.
     fn seeks(&self, dice: Dice, v: &View<'_>, id: Id<Household>, freedom: f64) -> f64 {
-        if v.horses[id] >= 2 && dice.throw(v.lineage[id]).falls_within(0, self.seek * freedom) {
-            self.wants(f64::from(v.horses[id]), f64::from(v.land[id]))
+        let horses = f64::from(v.horses[id]);
+        if horses < self.spare_from {
+            return 0.0;
+        }
+        if dice.throw(v.lineage[id]).falls_within(0, self.seek * freedom) {
+            self.wants(horses, f64::from(v.land[id]))
         } else {
             0.0
         }

@@ -6,6 +6,7 @@
 //!
 //! Refuted by: herds that recover as fast in fodder-poor years as in rich ones.
 
+use crate::measures::{HECTARE, PERCENT};
 use crate::prelude::*;
 
 /// Yearly change of the herds.
@@ -48,19 +49,35 @@ pub struct RaiseLivestock {
         source = "judgement, horseless households of 1922-27"
     )]
     pub to_horseless: f64,
+    /// Size of a herd at which it stops growing.
+    #[prior(Fixed(1.15), unit = "times what the land carries", source = "judgement")]
+    pub overfull: f64,
+    /// Room short of that size within which growth slows down.
+    #[prior(Fixed(0.35), unit = "times what the land carries", source = "judgement")]
+    pub braked_within: f64,
+    /// Feed from which a household without an animal rears or buys one.
+    #[prior(Fixed(0.6), unit = "share of full feed", source = "judgement")]
+    pub fed_enough: f64,
+    /// How readily a household without cattle comes by a first cow as herds grow.
+    #[prior(Fixed(2.0), unit = "chance a unit of growth", source = "judgement")]
+    pub first_cow: f64,
+    /// The same for a first pig.
+    #[prior(Fixed(1.0), unit = "chance a unit of growth", source = "judgement")]
+    pub first_pig: f64,
 }
 
 impl RaiseLivestock {
     /// Feed of a household's animals, 0 to 1, from the percentage of the grain they wanted.
     pub fn feed_state(&self, fed: u8) -> f64 {
-        self.straw + (1.0 - self.straw) * f64::from(fed) / 100.0
+        self.straw + (1.0 - self.straw) * f64::from(fed) / PERCENT
     }
 
     /// Yearly growth rate of a herd: from `growth` with full feed down to minus `loss` with none,
     /// braked as the herd nears what the land carries.
-    pub fn growth(growth: f64, loss: f64, feed: f64, fullness: f64) -> f64 {
+    pub fn growth(&self, growth: f64, loss: f64, feed: f64, fullness: f64) -> f64 {
         let feed = feed.clamp(0.0, 1.0);
-        let room = (1.15 - fullness).clamp(0.0, 1.0).min(0.35) / 0.35;
+        let room = (self.overfull - fullness).clamp(0.0, 1.0);
+        let room = room.min(self.braked_within) / self.braked_within;
         feed * growth * room - (1.0 - feed) * loss
     }
 }
@@ -77,7 +94,7 @@ impl Mechanism for RaiseLivestock {
     fn step(&self, dice: Dice, v: View<'_>) {
         let (horse_dice, beast_dice) = (dice.of("horses"), dice.of("beasts"));
         for region in v.horses_region.ids() {
-            let land = (v.held[region].real() / 100.0).max(1.0);
+            let land = (v.held[region].real() / HECTARE).max(1.0);
             let horses_full = v.horses_region[region] as f64 / (land * self.horses_full);
             let cattle_full = v.cattle_region[region] as f64 / (land * self.cattle_full);
             let pigs_full = v.pigs_region[region] as f64 / (land * self.pigs_full);
@@ -91,25 +108,25 @@ impl Mechanism for RaiseLivestock {
                 let id = Id::new(i);
                 let feed = self.feed_state(v.fed[id]);
                 let (a, b) = (horse_dice.throw(v.lineage[id]), beast_dice.throw(v.lineage[id]));
-                let rate =
-                    Self::growth(self.horse_growth, self.horse_loss, feed, horses_full) - war;
+                let rate = self.growth(self.horse_growth, self.horse_loss, feed, horses_full) - war;
                 v.horses[id] = if v.horses[id] == 0 {
                     let young = v.horses_region[region] as f64 * rate.max(0.0) * self.to_horseless;
-                    let chance = if feed > 0.6 { young / horseless.max(1) as f64 } else { 0.0 };
+                    let chance =
+                        if feed > self.fed_enough { young / horseless.max(1) as f64 } else { 0.0 };
                     u8::from(a.falls_within(0, chance))
                 } else {
                     let own = if rate > 0.0 { rate * (1.0 - self.to_horseless) } else { rate };
                     changed(v.horses[id], own, a.unit(1))
                 };
-                let cattle = Self::growth(self.cattle_growth, self.slaughter, feed, cattle_full);
-                v.cattle[id] = if v.cattle[id] == 0 && feed > 0.6 {
-                    u8::from(b.falls_within(0, cattle.max(0.0) * 2.0))
+                let cattle = self.growth(self.cattle_growth, self.slaughter, feed, cattle_full);
+                v.cattle[id] = if v.cattle[id] == 0 && feed > self.fed_enough {
+                    u8::from(b.falls_within(0, cattle.max(0.0) * self.first_cow))
                 } else {
                     changed(v.cattle[id], cattle, b.unit(0))
                 };
-                let pigs = Self::growth(self.pig_growth, self.slaughter, feed, pigs_full);
-                v.pigs[id] = if v.pigs[id] == 0 && feed > 0.6 {
-                    u8::from(b.falls_within(1, pigs.max(0.0)))
+                let pigs = self.growth(self.pig_growth, self.slaughter, feed, pigs_full);
+                v.pigs[id] = if v.pigs[id] == 0 && feed > self.fed_enough {
+                    u8::from(b.falls_within(1, pigs.max(0.0) * self.first_pig))
                 } else {
                     changed(v.pigs[id], pigs, b.unit(1))
                 };
@@ -118,10 +135,13 @@ impl Mechanism for RaiseLivestock {
     }
 }
 
+/// Most animals that one household is counted with: the column holds no more than 255.
+const MOST_HEADS: f64 = 250.0;
+
 /// A herd of `heads` after a year of growth at `rate`, by one throw.
 fn changed(heads: u8, rate: f64, unit: f64) -> u8 {
     let expected = f64::from(heads) * (1.0 + rate).max(0.0);
-    (expected + unit).min(250.0) as u8
+    (expected + unit).min(MOST_HEADS) as u8
 }
 
 view! {
@@ -149,10 +169,11 @@ mod tests {
 
     #[test]
     fn herds_grow_with_feed_shrink_without_and_stop_when_full() {
-        let up = RaiseLivestock::growth(0.08, 0.2, 1.0, 0.5);
+        let rule = RaiseLivestock::central();
+        let up = rule.growth(0.08, 0.2, 1.0, 0.5);
         assert_eq!(up, 0.08);
-        assert_eq!(RaiseLivestock::growth(0.08, 0.2, 0.0, 0.5), -0.2);
-        assert_eq!(RaiseLivestock::growth(0.08, 0.2, 1.0, 1.2), 0.0);
+        assert_eq!(rule.growth(0.08, 0.2, 0.0, 0.5), -0.2);
+        assert_eq!(rule.growth(0.08, 0.2, 1.0, 1.2), 0.0);
     }
 
     #[test]

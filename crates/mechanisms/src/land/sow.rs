@@ -8,6 +8,7 @@
 //! Refuted by: area that falls no more where the levy was heaviest (Dronin and Bellinger's index by
 //! region is the test).
 
+use crate::measures::HECTARE;
 use crate::prelude::*;
 
 /// Spring decision on the sown area.
@@ -54,6 +55,12 @@ pub struct Sow {
     /// Land that a household leaves fallow or unploughed even in good years.
     #[prior(Uniform(0.0, 0.02), unit = "share", source = "judgement")]
     pub idle: f64,
+    /// Food that a household keeps beyond its own seed before it lends any.
+    #[prior(Fixed(4.0), unit = "months of full food", source = "judgement")]
+    pub food_before_lending: f64,
+    /// Area that is sown by those at home however many men are in the army.
+    #[prior(Fixed(0.3), unit = "share of the area", source = "judgement")]
+    pub sown_by_remaining: f64,
 }
 
 impl Sow {
@@ -73,7 +80,7 @@ impl Sow {
     /// hectare takes, both in kg.
     pub fn seeded(&self, stock: f64, food: f64, seed: f64) -> f64 {
         let kept = food * self.food_kept;
-        (stock - kept).max(self.seed_first * stock) / seed * 100.0
+        (stock - kept).max(self.seed_first * stock) / seed * HECTARE
     }
 }
 
@@ -91,12 +98,12 @@ impl Mechanism for Sow {
         for region in v.kept.ids() {
             let wanted: f64 = v.rows[region]
                 .clone()
-                .map(|i| usable(&v, Id::new(i)) * f64::from(v.weight[Id::new(i)]) / 100.0)
+                .map(|i| usable(&v, Id::new(i)) * f64::from(v.weight[Id::new(i)]) / HECTARE)
                 .sum();
             let share = self.willing(v.kept[region])
                 * self.workable(v.horses[region] as f64, wanted)
                 * (1.0 - self.war_loss * v.war[region])
-                * (1.0 - self.draft * army_share).max(0.3)
+                * (1.0 - self.draft * army_share).max(self.sown_by_remaining)
                 * (1.0 - self.idle);
             self.sow_region(&mut v, region, share);
         }
@@ -126,10 +133,13 @@ impl Sow {
     /// Seed that a household lacks (positive) or has beyond its own sowing and food (negative), kg.
     fn seed_gap(&self, v: &View<'_>, id: Id<Household>, share: f64) -> f64 {
         let stock = f64::from(v.grain[id] + v.hidden[id]);
-        let wanted = usable(v, id) * share * v.norms.seed / 100.0;
+        let wanted = usable(v, id) * share * v.norms.seed / HECTARE;
         let food = f64::from(v.mouths[id]) * v.norms.food;
-        let own = self.seeded(stock, food, v.norms.seed) * v.norms.seed / 100.0;
-        if own < wanted { wanted - own } else { -(stock - wanted - 4.0 * food).max(0.0) }
+        let own = self.seeded(stock, food, v.norms.seed) * v.norms.seed / HECTARE;
+        if own < wanted {
+            return wanted - own;
+        }
+        -(stock - wanted - self.food_before_lending * food).max(0.0)
     }
 
     /// Grain goes from those who can lend seed to those who lack it. Both sides are rounded so that
@@ -163,7 +173,7 @@ impl Sow {
             let wanted = usable(v, id) * share;
             let food = f64::from(v.mouths[id]) * v.norms.food;
             let area = wanted.min(self.seeded(f64::from(stock), food, v.norms.seed));
-            let seed = ((area * v.norms.seed / 100.0) as u32).min(stock);
+            let seed = ((area * v.norms.seed / HECTARE) as u32).min(stock);
             let from_known = seed.min(v.grain[id]);
             v.grain[id] -= from_known;
             v.hidden[id] -= seed - from_known;

@@ -7,6 +7,7 @@
 //!
 //! Refuted by: wholesalers that outlive pedlars under pressure.
 
+use crate::measures::{KOPECKS, MILLION};
 use crate::prelude::*;
 
 /// Number of licensed traders and of socialised outlets, by rank and region.
@@ -29,8 +30,12 @@ pub struct LicenseTraders {
     /// Part of the way to that number that is gone in a month.
     #[prior(Uniform(0.08, 0.2), unit = "share a month", source = "judgement")]
     pub speed: f64,
-    /// How much more the top rank feels pressure than the lowest.
-    #[prior(Uniform(1.5, 3.0), unit = "times", source = "judgement, Larin's shares by rank")]
+    /// How strongly the top rank feels pressure.
+    #[prior(
+        Uniform(1.5, 3.0),
+        unit = "power of tolerance",
+        source = "judgement, Larin's shares by rank"
+    )]
     pub squeeze: f64,
     /// Outlets that a million roubles (1913) of monthly state and cooperative turnover supports.
     #[prior(
@@ -42,19 +47,27 @@ pub struct LicenseTraders {
     /// Most commodity exchanges that wholesale business supports.
     #[prior(Uniform(90.0, 110.0), unit = "exchanges", source = "judgement, exchanges of 1924")]
     pub exchanges: f64,
+    /// How strongly the lowest rank feels pressure.
+    #[prior(Fixed(0.3), unit = "power of tolerance", source = "judgement")]
+    pub squeeze_lowest: f64,
 }
+
+/// Number of the top rank; the lowest is 0.
+const TOP_RANK: f64 = 4.0;
 
 /// Share of the licences by rank when none is squeezed (licences of 1926, estimated rows of the
 /// record on private licences by rank).
 const RANKS: [f64; 5] = [0.27, 0.48, 0.21, 0.03, 0.01];
 
-/// Share of state and cooperative outlets by rank: few stalls, mostly shops and above.
+/// Share of state and cooperative outlets by rank: few stalls, mostly shops and above
+/// (judgement).
 const SOCIALISED_RANKS: [f64; 5] = [0.01, 0.04, 0.62, 0.25, 0.08];
 
 impl LicenseTraders {
     /// Share of the free number of a rank (0 to 4) that survives at this tolerance.
     pub fn survives(&self, rank: usize, tolerance: f64) -> f64 {
-        let power = 0.3 + (self.squeeze - 0.3) * rank as f64 / 4.0;
+        let lowest = self.squeeze_lowest;
+        let power = lowest + (self.squeeze - lowest) * rank as f64 / TOP_RANK;
         libm::pow(tolerance.clamp(0.0, 1.0), power)
     }
 }
@@ -69,7 +82,7 @@ impl Mechanism for LicenseTraders {
     type View<'a> = View<'a>;
 
     fn step(&self, _dice: Dice, v: View<'_>) {
-        let turnover = v.trade.turnover.real() / 100.0 / 1e6;
+        let turnover = v.trade.turnover.real() / KOPECKS / MILLION;
         let private = turnover * v.trade.private_share;
         let social = turnover - private;
         let urban = v.people_by_region();
@@ -88,8 +101,9 @@ impl Mechanism for LicenseTraders {
             let gap = outlets - v.socialised[id] as f64;
             v.socialised[id] += libm::round(gap * self.speed) as i64;
         }
-        let target =
-            self.exchanges * v.instruments.trust_autonomy * v.instruments.trade_tolerance.sqrt();
+        // A square root (judgement): a little tolerance opens most of the halls.
+        let tolerance = libm::sqrt(v.instruments.trade_tolerance);
+        let target = self.exchanges * v.instruments.trust_autonomy * tolerance;
         v.trade.exchanges += self.speed * (target - v.trade.exchanges);
     }
 }

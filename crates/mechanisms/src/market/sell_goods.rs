@@ -9,6 +9,7 @@
 //! Refuted by: villages that hoard money while shops are full.
 
 use crate::allot::allot;
+use crate::measures::KOPECKS;
 use crate::payment::{cash, issue, pay};
 use crate::prelude::*;
 
@@ -42,13 +43,49 @@ pub struct SellGoods {
     /// Goods that leak from plants to private hands.
     #[prior(Uniform(0.03, 0.08), unit = "share of output", source = "judgement")]
     pub leak: f64,
+    /// Part of the money that people want to hold which stays unspent in a month.
+    #[prior(Fixed(0.3), unit = "share of the money wanted", source = "judgement")]
+    pub kept_back: f64,
+    /// Least part of its cash that a household spends in a month.
+    #[prior(Fixed(0.5), unit = "share of cash a month", source = "judgement")]
+    pub spent_least: f64,
+    /// Most that it can spend of it in a month.
+    #[prior(Fixed(0.95), unit = "share of cash a month", source = "judgement")]
+    pub spent_most: f64,
+    /// How quickly the sense of shortage follows what shoppers failed to get.
+    #[prior(Fixed(0.3), unit = "share a month", source = "judgement")]
+    pub shortage_follows: f64,
+    /// How quickly the trade's idea of normal sales follows the month's sales.
+    #[prior(Fixed(0.25), unit = "share a month", source = "judgement")]
+    pub sales_follow: f64,
+    /// Part of a plant's stock that the state takes in a month where no plant sells for itself.
+    #[prior(Fixed(0.6), unit = "share a month", source = "judgement")]
+    pub taken: f64,
+    /// Orders that come in a month however full the shelves are.
+    #[prior(Fixed(0.02), unit = "share of the stock of trusts", source = "judgement")]
+    pub ordered_least: f64,
+    /// Most that trade can order in a month.
+    #[prior(Fixed(0.9), unit = "share of the stock of trusts", source = "judgement")]
+    pub ordered_most: f64,
+    /// Part of their cash that private traders put into orders in a month.
+    #[prior(Fixed(0.8), unit = "share of cash", source = "judgement")]
+    pub purse_for_orders: f64,
+    /// Part of what private traders cannot pay that state trade orders instead.
+    #[prior(Fixed(0.5), unit = "share", source = "judgement")]
+    pub state_steps_in: f64,
+    /// Stock that is reckoned to move in a month even when nothing is sold.
+    #[prior(Fixed(0.01), unit = "share of stock a month", source = "judgement")]
+    pub always_moves: f64,
 }
 
 impl SellGoods {
     /// Share of its cash that a holder spends in a month when it holds `cash` and wants to hold
     /// `wanted`: the more, the more lies idle.
-    pub fn spends(cash: f64, wanted: f64) -> f64 {
-        if cash <= 0.0 { 0.0 } else { (1.0 - 0.3 * wanted / cash).clamp(0.5, 0.95) }
+    pub fn spends(&self, cash: f64, wanted: f64) -> f64 {
+        if cash <= 0.0 {
+            return 0.0;
+        }
+        (1.0 - self.kept_back * wanted / cash).clamp(self.spent_least, self.spent_most)
     }
 
     /// Share of trade that private traders make, given the socialised network and tolerance.
@@ -94,12 +131,12 @@ impl SellGoods {
     /// Households buy from private and state shops.
     fn retail(&self, v: &mut View<'_>) {
         let m = v.market;
-        let want = m.money_wanted * 100.0;
+        let want = m.money_wanted * KOPECKS;
         let peasant_cash = cash(v.accounts, m, Sector::Peasants);
         let town_cash = cash(v.accounts, m, Sector::Town);
-        let peasant_want = m.peasants_want.max(1.0) * 100.0;
-        let peasants = peasant_cash * Self::spends(peasant_cash, peasant_want);
-        let towns = town_cash * Self::spends(town_cash, want * self.towns_hold);
+        let peasant_want = m.peasants_want.max(1.0) * KOPECKS;
+        let peasants = peasant_cash * self.spends(peasant_cash, peasant_want);
+        let towns = town_cash * self.spends(town_cash, want * self.towns_hold);
         let asked_village = peasants / m.industrial_village.max(0.01);
         let asked_town = towns / m.industrial_retail.max(0.01);
         let asked = asked_village + asked_town;
@@ -125,11 +162,11 @@ impl SellGoods {
         }
         let sold = to_town + to_village;
         let unmet = 1.0 - sold / asked.max(1.0);
-        v.trade.shortage += 0.3 * (unmet.max(0.0) - v.trade.shortage);
+        v.trade.shortage += self.shortage_follows * (unmet.max(0.0) - v.trade.shortage);
         v.trade.turnover =
             Goods::floor(to_town * m.industrial_retail + to_village * m.industrial_village);
         v.trade.private_share = Self::private_share(v.trade.network, v.instruments.trade_tolerance);
-        v.trade.sales += 0.25 * (sold - v.trade.sales);
+        v.trade.sales += self.sales_follow * (sold - v.trade.sales);
     }
 
     /// One buyer takes `amount` from both kinds of shops and pays for it. Returns what left them.
@@ -167,7 +204,7 @@ impl SellGoods {
                 let leaked = v.output[trust].share(self.leak).at_most(v.stock[trust]);
                 v.stock[trust] -= leaked;
                 v.trade.private_goods += leaked;
-                let part = v.stock[trust].share(0.6 * central);
+                let part = v.stock[trust].share(self.taken * central);
                 v.stock[trust] -= part;
                 taken += part;
             }
@@ -194,16 +231,16 @@ impl SellGoods {
             .collect();
         let at_trusts: f64 = stocks.iter().sum();
         let shelves = v.trade.private_goods.real() + v.trade.state_goods.real();
-        let floor = 0.02 * at_trusts;
+        let floor = self.ordered_least * at_trusts;
         let wanted = (self.wanted_stock * v.trade.sales * (1.0 + v.trade.shortage) - shelves
             + v.trade.sales)
             .max(floor)
-            .min(0.9 * at_trusts);
+            .min(self.ordered_most * at_trusts);
         let private_want = wanted * v.trade.private_share;
         let price = v.market.industrial_wholesale.max(0.01);
-        let purse = cash(v.accounts, v.market, Sector::PrivateTrade) * 0.8;
+        let purse = cash(v.accounts, v.market, Sector::PrivateTrade) * self.purse_for_orders;
         let private = private_want.min(purse / price);
-        let state = wanted - private_want + 0.5 * (private_want - private);
+        let state = wanted - private_want + self.state_steps_in * (private_want - private);
         for (sector, amount) in [(Sector::PrivateTrade, private), (Sector::StateTrade, state)] {
             let bill = amount * price;
             advance(v, sector, bill);
@@ -221,7 +258,7 @@ impl SellGoods {
             }
         }
         v.trade.months_of_stock =
-            (at_trusts + shelves) / (v.trade.sales + 0.01 * at_trusts).max(1.0);
+            (at_trusts + shelves) / (v.trade.sales + self.always_moves * at_trusts).max(1.0);
     }
 }
 
@@ -261,9 +298,10 @@ mod tests {
 
     #[test]
     fn idle_money_is_spent_and_wanted_money_is_kept() {
-        assert!(SellGoods::spends(200.0, 100.0) > SellGoods::spends(100.0, 100.0));
-        assert_eq!(SellGoods::spends(0.0, 100.0), 0.0);
-        assert_eq!(SellGoods::spends(100.0, 100.0), 0.7);
+        let rule = SellGoods::central();
+        assert!(rule.spends(200.0, 100.0) > rule.spends(100.0, 100.0));
+        assert_eq!(rule.spends(0.0, 100.0), 0.0);
+        assert_eq!(rule.spends(100.0, 100.0), 0.7);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //!
 //! Refuted by: marketings that answer to prices alike with full and with empty shops.
 
+use crate::measures::{HECTARE, KOPECKS, MONTHS};
 use crate::norm::feed_wanted;
 use crate::payment::{cash, issue, pay};
 use crate::prelude::*;
@@ -69,6 +70,15 @@ pub struct SellGrain {
     /// Hidden grain that comes out in a month when nobody searches.
     #[prior(Fixed(0.25), unit = "share a month", source = "judgement")]
     pub comes_out: f64,
+    /// Lack of money, over the money wanted, beyond which sales rise no further.
+    #[prior(Fixed(-0.5), unit = "ratio", source = "judgement")]
+    pub short_least: f64,
+    /// Sales that go on however much money lies idle.
+    #[prior(Fixed(0.05), unit = "share of free sales", source = "judgement")]
+    pub sold_least: f64,
+    /// Most of the grain above the floor that is sold in a month.
+    #[prior(Fixed(0.6), unit = "share a month", source = "judgement")]
+    pub sold_most: f64,
 }
 
 impl SellGrain {
@@ -81,10 +91,10 @@ impl SellGrain {
 
     /// Sales over free sales when peasants hold `overhang` idle money over what they want to hold.
     pub fn rationed(&self, overhang: f64) -> f64 {
-        let use_of_money = 1.0 - self.idle_money * overhang.max(-0.5);
+        let use_of_money = 1.0 - self.idle_money * overhang.max(self.short_least);
         let w = self.passage;
         let soft = -w * libm::log(libm::exp(-1.0 / w) + libm::exp(-use_of_money / w));
-        soft.clamp(0.05, 1.0)
+        soft.clamp(self.sold_least, 1.0)
     }
 
     /// Share of what the collectors reach that goes to the state, given free and state price.
@@ -110,7 +120,7 @@ impl Mechanism for SellGrain {
         // Over a year of months the hazard sells the wanted share of what is above the floor.
         let year = self.share(terms) * self.rationed(v.market.overhang) * open;
         let year = year * (1.0 - self.scare * v.world.war_scare);
-        let hazard = (self.pace * year * v.season.sales).min(0.6);
+        let hazard = (self.pace * year * v.season.sales).min(self.sold_most);
         let reach = v.instruments.procurement_reach;
         let state_share = reach * self.to_state(v.market.grain_free, v.market.grain_state);
         let (mut procured, mut private) = (0i64, 0i64);
@@ -138,7 +148,7 @@ impl SellGrain {
         let (mut sold, mut surplus) = (0i64, 0i64);
         let food = v.norms.food * self.food_floor * months;
         let feed = self.feed_floor * months;
-        let seed = if v.season.sown { 0.0 } else { v.norms.seed / 100.0 };
+        let seed = if v.season.sown { 0.0 } else { v.norms.seed / HECTARE };
         for i in v.rows[region].clone() {
             let id = Id::new(i);
             let out = (f64::from(v.hidden[id]) * comes_out) as u32;
@@ -191,8 +201,8 @@ impl SellGrain {
         pay(v.accounts, v.market, flow, Sector::StateTrade, peasants, state_bill);
         pay(v.accounts, v.market, flow, Sector::PrivateTrade, peasants, private_bill);
         let open = v.market.monetised;
-        let garden =
-            v.town_people.total().real() * self.garden * 100.0 / 12.0 * v.market.agricultural;
+        let garden = v.town_people.total().real() * self.garden * KOPECKS / MONTHS;
+        let garden = garden * v.market.agricultural;
         pay(v.accounts, v.market, flow, Sector::Town, peasants, garden * open);
         let light: f64 =
             v.branch.ids().filter(|&t| v.branch[t].is_consumer()).map(|t| v.output[t].real()).sum();

@@ -6,6 +6,7 @@
 //!
 //! Refuted by: free prices that do not rise in the spring of a famine.
 
+use crate::measures::{MILLION_TONNES, MONTHS};
 use crate::prelude::*;
 
 /// Free and state price of grain.
@@ -29,6 +30,15 @@ pub struct SetGrainPrice {
     /// How strongly export demand lifts the price.
     #[prior(Uniform(0.5, 1.5), unit = "log price a unit of availability", source = "judgement")]
     pub export_pull: f64,
+    /// Availability below which scarcity lifts the price no further.
+    #[prior(Fixed(0.2), unit = "ratio", source = "judgement")]
+    pub scarcest: f64,
+    /// Idle money, over the money wanted, beyond which more of it no longer lifts the price.
+    #[prior(Fixed(2.0), unit = "ratio", source = "judgement")]
+    pub overhang_most: f64,
+    /// Most that the free price can rise or fall in a month.
+    #[prior(Fixed(0.25), unit = "log price a month", source = "judgement")]
+    pub step_most: f64,
 }
 
 impl SetGrainPrice {
@@ -39,8 +49,9 @@ impl SetGrainPrice {
 
     /// The price that this availability supports, 1913 = 1.
     pub fn price(&self, availability: f64, overhang: f64, exports: f64) -> f64 {
-        let scarcity = libm::pow(availability.max(0.2) / self.normal, -self.scarcity);
-        scarcity * libm::exp(self.overhang * overhang.clamp(0.0, 2.0) + self.export_pull * exports)
+        let scarcity = libm::pow(availability.max(self.scarcest) / self.normal, -self.scarcity);
+        let idle = overhang.clamp(0.0, self.overhang_most);
+        scarcity * libm::exp(self.overhang * idle + self.export_pull * exports)
     }
 }
 
@@ -64,12 +75,13 @@ impl Mechanism for SetGrainPrice {
         let people = v.town_people.total().real() + v.army.real();
         let needed = v.need.total().real() + people * v.norms.town_food * months;
         let availability = self.availability(at_hand, needed, months);
-        let exports = v.instruments.export_plan * 1e9 / needed.max(1.0) * months / 12.0;
+        let plan = v.instruments.export_plan * MILLION_TONNES;
+        let exports = plan / needed.max(1.0) * months / MONTHS;
         let target = self.price(availability, v.market.overhang, exports);
         let m = v.market;
         m.grain_availability = availability;
         let step = self.speed * libm::log(target / m.farm_raw.max(0.01));
-        m.farm_raw *= libm::exp(step.clamp(-0.25, 0.25));
+        m.farm_raw *= libm::exp(step.clamp(-self.step_most, self.step_most));
     }
 }
 

@@ -24,6 +24,9 @@ pub struct TradePrivately {
     /// How much remoteness counts when freight is short.
     #[prior(Uniform(0.6, 1.1), unit = "share", source = "judgement")]
     pub far: f64,
+    /// Part of what villages lack that they can pay for.
+    #[prior(Uniform(0.3, 0.6), unit = "share", source = "judgement")]
+    pub village_buys: f64,
     /// Profit on private turnover.
     #[prior(Uniform(0.06, 0.12), unit = "share of turnover", source = "judgement, card E6")]
     pub profit: f64,
@@ -39,13 +42,23 @@ pub struct TradePrivately {
     /// Margin of private bread over the farm-gate price.
     #[prior(Uniform(0.4, 0.9), unit = "share", source = "judgement")]
     pub margin: f64,
+    /// Carriage that goes on by cart and on foot when no freight moves.
+    #[prior(Fixed(0.35), unit = "share", source = "judgement")]
+    pub without_trains: f64,
+    /// Part of private carriage that the passing front stops.
+    #[prior(Fixed(0.7), unit = "share", source = "judgement")]
+    pub front_stops: f64,
+    /// Part of what it lacks that reaches even the remotest region.
+    #[prior(Fixed(0.05), unit = "share", source = "judgement")]
+    pub remotest_get: f64,
 }
 
 impl TradePrivately {
     /// Share of the wanted grain that is carried, given tolerance, freight and war.
     pub fn carried(&self, tolerance: f64, freight: f64, peace: f64) -> f64 {
         let reach = self.bagmen + (1.0 - self.bagmen) * tolerance;
-        self.reach * reach * (0.35 + 0.65 * freight.clamp(0.0, 1.0)) * peace
+        let carts = self.without_trains;
+        self.reach * reach * (carts + (1.0 - carts) * freight.clamp(0.0, 1.0)) * peace
     }
 }
 
@@ -68,6 +81,11 @@ impl Mechanism for TradePrivately {
 }
 
 impl TradePrivately {
+    /// Grain that the villages of a region can pay for of what they lack, kg.
+    fn village_wants(&self, v: &View<'_>, region: Id<Region>) -> f64 {
+        self.village_buys * v.lacked[region].above(v.village_grain[region]).real()
+    }
+
     /// Moves traders' grain from regions that have more than they want to those that have less.
     fn carry(&self, v: &mut View<'_>) {
         let regions = v.trader_grain.len();
@@ -80,13 +98,14 @@ impl TradePrivately {
         let mut lacking = vec![0.0; regions];
         for region in v.trader_grain.ids() {
             let r = region.number();
-            wanted[r] += v.lacked[region].real();
+            wanted[r] += self.village_wants(v, region);
             let here = v.trader_grain[region].share(1.0 - self.held_back).0;
             spare[r] = (here - wanted[r] as i64).max(0);
-            let peace = 1.0 - 0.7 * v.war[region];
+            let peace = 1.0 - self.front_stops * v.war[region];
             let carried = self.carried(v.instruments.trade_tolerance, v.state.freight_met, peace);
             let far = self.far * v.remoteness[region] * (1.0 - v.state.freight_met);
-            lacking[r] = (wanted[r] - here as f64).max(0.0) * carried * (1.0 - far).max(0.05);
+            let near = (1.0 - far).max(self.remotest_get);
+            lacking[r] = (wanted[r] - here as f64).max(0.0) * carried * near;
         }
         let total = spare.iter().sum::<i64>().min(lacking.iter().sum::<f64>() as i64);
         let spare: Vec<f64> = spare.into_iter().map(|s| s as f64).collect();
@@ -111,7 +130,7 @@ impl TradePrivately {
                 .map(|&t| v.people[t].real() * v.norms.town_food * (1.0 - v.ration[t]).max(0.0))
                 .collect();
             let wanted: f64 = gaps.iter().sum();
-            let rural = v.lacked[region].real();
+            let rural = self.village_wants(v, region);
             let stock = v.trader_grain[region].share(1.0 - self.held_back);
             let share = (stock.real() / (wanted + rural).max(1.0)).min(1.0);
             let to_towns = Kilograms::floor(wanted * share).at_most(stock);

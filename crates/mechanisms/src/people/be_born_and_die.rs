@@ -7,6 +7,7 @@
 //! hungry.
 
 use crate::allot::round_by;
+use crate::people::MOST_MOUTHS;
 use crate::prelude::*;
 
 /// Births and deaths in village, town and army.
@@ -44,20 +45,33 @@ pub struct BeBornAndDie {
     /// How sharply deaths rise with hunger.
     #[prior(Uniform(2.0, 3.0), unit = "power", source = "judgement, card E2")]
     pub hunger_power: f64,
+    /// Lack of food that neither kills nor keeps from having children.
+    #[prior(Fixed(0.04), unit = "share of the norm", source = "judgement")]
+    pub unharmed: f64,
     /// Deaths that an epidemic of twice the ordinary mortality adds among the fed.
     #[prior(Uniform(6.0, 12.0), unit = "per 1000 a year", source = "judgement")]
     pub epidemic_deaths: f64,
     /// Deaths of soldiers in a year of war on the whole country.
     #[prior(Uniform(0.08, 0.2), unit = "share a year", source = "judgement")]
     pub army_deaths: f64,
+    /// Lack of food beyond which births fall no further.
+    #[prior(Fixed(0.5), unit = "share of the norm", source = "judgement")]
+    pub births_full_hunger: f64,
+    /// One over the share of soldiers beyond which births fall no further: 10 is a tenth.
+    #[prior(Fixed(10.0), unit = "a unit of the share under arms", source = "judgement")]
+    pub births_men_away: f64,
+    /// Food of townspeople for each unit of grain: hunger kills below two thirds of the norm.
+    #[prior(Fixed(1.5), unit = "times", source = "judgement")]
+    pub town_table: f64,
 }
 
 impl BeBornAndDie {
     /// Chance of a birth in a month for each mouth, given food (share of the norm) and the share
     /// of people under arms.
     pub fn birth(&self, food: f64, army_share: f64) -> f64 {
-        let hunger = 1.0 - self.births_hunger * ((1.0 - food) * 2.0).clamp(0.0, 1.0);
-        let away = 1.0 - self.births_war * (army_share * 10.0).min(1.0);
+        let hunger =
+            1.0 - self.births_hunger * ((1.0 - food) / self.births_full_hunger).clamp(0.0, 1.0);
+        let away = 1.0 - self.births_war * (army_share * self.births_men_away).min(1.0);
         self.births / 12_000.0 * hunger * away
     }
 
@@ -109,28 +123,34 @@ impl BeBornAndDie {
     ) {
         let (mut born, mut died, mut hungry_dead) = (0i64, 0i64, 0i64);
         let food_norm = v.norms.food;
-        // Whoever has no lack has the same chances: work them out once.
+        // Whoever lacks next to nothing has the same chances: work them out once.
         let fed_birth = self.birth(1.0, army_share);
-        for i in v.rows[region].clone() {
-            let id = Id::new(i);
-            let mouths = f64::from(v.mouths[id]);
-            let (birth, hunger) = if v.lack[id] == 0 {
+        let rows = v.rows[region].clone();
+        let n = rows.len();
+        let lineage = &v.lineage.all()[rows.clone()][..n];
+        let weight = &v.weight.all()[rows.clone()][..n];
+        let lack = &v.lack.all()[rows.clone()][..n];
+        let all_mouths = &mut v.mouths.all_mut()[rows][..n];
+        for i in 0..n {
+            let mouths = f64::from(all_mouths[i]);
+            let lacking = f64::from(lack[i]) / (mouths * food_norm).max(1.0);
+            let (birth, hunger) = if lacking <= self.unharmed {
                 (fed_birth, 0.0)
             } else {
-                let food = 1.0 - f64::from(v.lack[id]) / (mouths * food_norm).max(1.0);
+                let food = 1.0 - lacking;
                 (self.birth(food, army_share), self.hunger_death(food, v.world.epidemic))
             };
-            let throw = dice.throw(v.lineage[id]);
-            let w = i64::from(v.weight[id]);
-            if throw.falls_within(0, birth * mouths) && v.mouths[id] < 200 {
-                v.mouths[id] += 1;
+            let throw = dice.throw(lineage[i]);
+            let w = i64::from(weight[i]);
+            if throw.falls_within(0, birth * mouths) && all_mouths[i] < MOST_MOUTHS {
+                all_mouths[i] += 1;
                 born += w;
             }
             // Several may die in one house in one month; the throw rounds their number.
             let dead = |chance: f64, word: usize| (chance * mouths + throw.unit(word)) as u8;
-            let of_hunger = dead(hunger, 1).min(v.mouths[id]);
-            let other = dead(plain, 2).min(v.mouths[id] - of_hunger);
-            v.mouths[id] -= of_hunger + other;
+            let of_hunger = dead(hunger, 1).min(all_mouths[i]);
+            let other = dead(plain, 2).min(all_mouths[i] - of_hunger);
+            all_mouths[i] -= of_hunger + other;
             hungry_dead += i64::from(of_hunger) * w;
             died += i64::from(of_hunger + other) * w;
         }
@@ -145,8 +165,8 @@ impl BeBornAndDie {
             let food = v.town_food[town];
             let people = v.town_people[town].real();
             let birth = self.birth(food.min(1.0), army_share) * self.town_births;
-            // A townsman has other food than grain; hunger kills below two thirds of the norm.
-            let hunger = self.hunger_death((food * 1.5).min(1.0), v.world.epidemic);
+            let table = (food * self.town_table).min(1.0);
+            let hunger = self.hunger_death(table, v.world.epidemic);
             let born = People(round_by(people * birth, throw.unit(0)));
             let hungry = People(round_by(people * hunger, throw.unit(1)));
             let died = People(round_by(people * plain, throw.unit(2)));
@@ -196,5 +216,15 @@ mod tests {
         let rule = BeBornAndDie::central();
         assert!(rule.birth(0.5, 0.0) < rule.birth(1.0, 0.0));
         assert!(rule.birth(1.0, 0.08) < rule.birth(1.0, 0.0));
+    }
+
+    #[test]
+    fn the_fed_in_peace_are_born_and_die_at_the_yearly_rates() {
+        let rule = BeBornAndDie::central();
+        assert!((rule.birth(1.0, 0.0) * 12_000.0 - rule.births).abs() < 1e-9);
+        assert!((rule.plain_death(1.0) * 12_000.0 - rule.deaths).abs() < 1e-9);
+        // Births lose no more than their two greatest losses together.
+        let least = rule.births * (1.0 - rule.births_hunger) * (1.0 - rule.births_war);
+        assert!((rule.birth(0.0, 1.0) * 12_000.0 - least).abs() < 1e-9);
     }
 }

@@ -7,6 +7,7 @@
 //! Refuted by: towns that empty while fed, or fill while hungry.
 
 use crate::allot::{allot, round_by};
+use crate::people::MOST_MOUTHS;
 use crate::prelude::*;
 
 /// Moves between village and town, and abroad.
@@ -46,6 +47,33 @@ pub struct Migrate {
     /// Share of those who flee that stays in villages of the same region.
     #[prior(Uniform(0.4, 0.6), unit = "share", source = "judgement")]
     pub near: f64,
+    /// Share of townspeople who work or look for work, as newcomers judge the odds of a job.
+    #[prior(Fixed(0.42), unit = "share", source = "judgement")]
+    pub active: f64,
+    /// Food in a town at which people begin to come.
+    #[prior(Fixed(0.75), unit = "share of the norm", source = "judgement")]
+    pub fed: f64,
+    /// Food beyond the least for coming at which all come who wish to.
+    #[prior(Fixed(0.2), unit = "share of the norm", source = "judgement")]
+    pub fed_span: f64,
+    /// Consumption per head in town against the village at the wage of 1913 with work for all.
+    #[prior(Fixed(1.9), unit = "village of 1913 = 1", source = "judgement")]
+    pub town_wage: f64,
+    /// Largest risk of finding no work that villagers reckon with.
+    #[prior(Fixed(0.5), unit = "share", source = "judgement")]
+    pub jobless_most: f64,
+    /// Part of what a village consumes that follows national income; the rest it grows itself.
+    #[prior(Fixed(0.45), unit = "share", source = "judgement")]
+    pub village_by_income: f64,
+    /// Largest part of the households of a region that take somebody in in a month.
+    #[prior(Fixed(0.5), unit = "share of households a month", source = "judgement")]
+    pub taken_in_most: f64,
+    /// Largest part of the households that somebody leaves for town in a month.
+    #[prior(Fixed(0.3), unit = "share of households a month", source = "judgement")]
+    pub leave_most: f64,
+    /// Mouths of the largest household that is too small for anybody to leave it for town.
+    #[prior(Fixed(2.0), unit = "mouths", source = "judgement")]
+    pub smallest: f64,
 }
 
 impl Migrate {
@@ -57,6 +85,14 @@ impl Migrate {
     /// Share of rural people who move to town in a month at this relative consumption.
     pub fn moves(&self, relative: f64) -> f64 {
         (self.slope * relative - self.offset).max(0.0) / 12.0
+    }
+
+    /// Consumption per head in town over that in the village, given the real wage and national
+    /// income (1913 = 1) and the share of townspeople without work.
+    pub fn relative_consumption(&self, wage: f64, income: f64, jobless: f64) -> f64 {
+        let town = self.town_wage * wage * (1.0 - jobless.clamp(0.0, self.jobless_most));
+        let village = (1.0 - self.village_by_income) + self.village_by_income * income;
+        town / village
     }
 }
 
@@ -99,7 +135,8 @@ impl Migrate {
         for region in v.households.ids() {
             let households = v.households[region] as f64;
             let far = total * (1.0 - self.near) * households / all_rural;
-            let chance = ((by_region[region.number()] + far) / households.max(1.0)).min(0.5);
+            let wished = (by_region[region.number()] + far) / households.max(1.0);
+            let chance = wished.min(self.taken_in_most);
             arrived += take_in(dice, v, region, chance);
         }
         for (town, part) in v.people.ids().zip(allot(arrived, &leaving)) {
@@ -115,20 +152,21 @@ impl Migrate {
         let mut back = vec![0.0; v.people.len()];
         let rural: f64 = v.rural.total().real();
         let towns: f64 = v.people.total().real().max(1.0);
-        let jobless = v.state.unemployed.real() / (0.42 * towns);
-        let relative = relative_consumption(v, jobless);
+        let jobless = v.state.unemployed.real() / (self.active * towns);
+        let relative = self.relative_consumption(v.state.real_wage, v.state.income, jobless);
         for town in v.people.ids() {
             let t = town.number();
-            let fed = ((v.food[town] - 0.75) / 0.2).clamp(0.0, 1.0);
+            let fed = ((v.food[town] - self.fed) / self.fed_span).clamp(0.0, 1.0);
             back[t] = v.fled[town].real() * self.come_back / 12.0 * fed;
             let part = v.people[town].real() / towns;
             coming[t] = back[t] + rural * self.moves(relative) * part * fed;
         }
         let total: f64 = coming.iter().sum();
-        let chance = (total / (v.households.total() as f64).max(1.0)).min(0.3);
+        let chance = (total / (v.households.total() as f64).max(1.0)).min(self.leave_most);
         let mut left = 0i64;
         for id in v.mouths.ids() {
-            if v.mouths[id] > 2 && dice.throw(v.lineage[id]).falls_within(0, chance) {
+            let large = f64::from(v.mouths[id]) > self.smallest;
+            if large && dice.throw(v.lineage[id]).falls_within(0, chance) {
                 v.mouths[id] -= 1;
                 left += i64::from(v.weight[id]);
             }
@@ -136,6 +174,7 @@ impl Migrate {
         for (town, part) in v.people.ids().zip(allot(left, &coming)) {
             let t = town.number();
             v.people[town] += People(part);
+            // 0.5: to the nearest whole person.
             let returned = round_by(part as f64 * back[t] / coming[t].max(1e-9), 0.5);
             let fled = v.fled[town];
             v.fled[town] -= People(returned).at_most(fled);
@@ -144,19 +183,12 @@ impl Migrate {
     }
 }
 
-/// Consumption per head in town over that in the village.
-fn relative_consumption(v: &View<'_>, jobless: f64) -> f64 {
-    let town = 1.9 * v.state.real_wage * (1.0 - jobless.clamp(0.0, 0.5));
-    let village = 0.55 + 0.45 * v.state.income;
-    town / village
-}
-
 /// Households of a region take in one mouth each with this chance. Returns the people taken in.
 fn take_in(dice: Dice, v: &mut View<'_>, region: Id<Region>, chance: f64) -> i64 {
     let mut arrived = 0i64;
     for i in v.rows[region].clone() {
         let id = Id::new(i);
-        if v.mouths[id] < 200 && dice.throw(v.lineage[id]).falls_within(0, chance) {
+        if v.mouths[id] < MOST_MOUTHS && dice.throw(v.lineage[id]).falls_within(0, chance) {
             v.mouths[id] += 1;
             arrived += i64::from(v.weight[id]);
         }
@@ -200,5 +232,13 @@ mod tests {
         let rule = Migrate::central();
         assert_eq!(rule.moves(rule.offset / rule.slope), 0.0);
         assert!(rule.moves(2.0) > 0.0);
+    }
+
+    #[test]
+    fn the_town_of_1913_with_work_for_all_stands_above_the_village_by_its_wage() {
+        let rule = Migrate::central();
+        assert!((rule.relative_consumption(1.0, 1.0, 0.0) - rule.town_wage).abs() < 1e-12);
+        let half = rule.relative_consumption(1.0, 1.0, 0.9) / rule.town_wage;
+        assert!((half - (1.0 - rule.jobless_most)).abs() < 1e-12);
     }
 }

@@ -6,6 +6,7 @@
 //! Refuted by: villages whose hands do not thin with the draft.
 
 use crate::allot::allot;
+use crate::people::MOST_MOUTHS;
 use crate::prelude::*;
 
 /// Calling up and demobilisation.
@@ -20,6 +21,12 @@ pub struct Mobilise {
     /// Share of recruits from villages.
     #[prior(Uniform(0.75, 0.85), unit = "share", source = "judgement")]
     pub from_villages: f64,
+    /// Largest part of the households that send or take back a man in a month.
+    #[prior(Fixed(0.4), unit = "share of households a month", source = "judgement")]
+    pub moved_most: f64,
+    /// Mouths of the largest household that is too small to lose a man to the army.
+    #[prior(Fixed(2.0), unit = "mouths", source = "judgement")]
+    pub smallest: f64,
 }
 
 impl Mobilise {
@@ -43,16 +50,16 @@ impl Mechanism for Mobilise {
         let change = self.change(v.state.army.real(), v.instruments.army_target * 1000.0);
         let rural: f64 = change.abs() * self.from_villages;
         let households: f64 = v.households.total() as f64;
-        let chance = (rural / households.max(1.0)).min(0.4);
+        let chance = (rural / households.max(1.0)).min(self.moved_most);
         let mut moved = 0i64;
         for id in v.mouths.ids() {
             if !dice.throw(v.lineage[id]).falls_within(0, chance) {
                 continue;
             }
-            if change > 0.0 && v.mouths[id] > 2 {
+            if change > 0.0 && f64::from(v.mouths[id]) > self.smallest {
                 v.mouths[id] -= 1;
                 moved += i64::from(v.weight[id]);
-            } else if change < 0.0 && v.mouths[id] < 200 {
+            } else if change < 0.0 && v.mouths[id] < MOST_MOUTHS {
                 v.mouths[id] += 1;
                 moved += i64::from(v.weight[id]);
             }
@@ -72,7 +79,10 @@ impl Mechanism for Mobilise {
         } else {
             let left = v.state.army.0 - moved;
             let home = urban.min(left);
-            for (town, part) in v.town_people.ids().zip(allot_signed(home, &weights)) {
+            let parts = allot_signed(home, &weights);
+            // Empty towns take nobody back: what they cannot take stays with the army.
+            let home: i64 = parts.iter().sum();
+            for (town, part) in v.town_people.ids().zip(parts) {
                 v.town_people[town] += People(part);
             }
             v.state.army -= People(moved + home);
@@ -112,5 +122,17 @@ mod tests {
         assert!(rule.change(1000.0, 3000.0) > 0.0);
         assert!(rule.change(5000.0, 800.0) < 0.0);
         assert_eq!(rule.change(800.0, 800.0), 0.0);
+    }
+
+    #[test]
+    fn the_gap_to_the_target_shrinks_by_the_same_part_every_month() {
+        // Closed form: after n months (1 - call_up)^n of the gap is left.
+        let rule = Mobilise::central();
+        let (target, mut army) = (3000.0, 1000.0);
+        for _ in 0..6 {
+            army += rule.change(army, target);
+        }
+        let left = 2000.0 * (1.0 - rule.call_up).powi(6);
+        assert!((target - army - left).abs() < 1e-9);
     }
 }

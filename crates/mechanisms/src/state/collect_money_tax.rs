@@ -5,6 +5,7 @@
 //!
 //! Refuted by: marketings that do not fall when the tax is cut.
 
+use crate::measures::{HECTARE, KOPECKS};
 use crate::payment::pay;
 use crate::prelude::*;
 
@@ -26,12 +27,12 @@ impl Mechanism for CollectMoneyTax {
     type View<'a> = View<'a>;
 
     fn step(&self, _dice: Dice, v: View<'_>) {
-        let hectares = v.sown.total().real() / 100.0;
-        let year = hectares * v.instruments.farm_tax * 100.0;
+        let hectares = v.sown.total().real() / HECTARE;
+        let year = hectares * v.instruments.farm_tax * KOPECKS;
         let due = year * v.season.sales * self.collected;
         let paid = pay(v.accounts, v.market, Flow::Taxes, Sector::Peasants, Sector::Budget, due);
-        v.state.farm_tax = paid / 100.0;
-        v.state.revenue += paid / 100.0;
+        v.state.farm_tax = paid / KOPECKS;
+        v.state.revenue += paid / KOPECKS;
     }
 }
 

@@ -22,13 +22,16 @@ pub struct CollectTaxInKind {
     /// Share of the year's tax demanded in a month, times the usual share of sales.
     #[prior(Uniform(1.2, 1.8), unit = "times", source = "judgement")]
     pub pace: f64,
+    /// Most of a household's grain that can fall due in a month.
+    #[prior(Fixed(0.5), unit = "share of the grain", source = "judgement")]
+    pub month_most: f64,
 }
 
 impl CollectTaxInKind {
     /// Share of a household's grain due in a month, given the yearly rate on the harvest and the
     /// usual share of the year's sales that falls in it.
     pub fn due(&self, rate: f64, season: f64) -> f64 {
-        (rate * self.pace * season * self.collected).min(0.5)
+        (rate * self.pace * season * self.collected).min(self.month_most)
     }
 }
 

@@ -31,13 +31,38 @@ pub struct FeedTowns {
     /// Margin of state bread over what the state paid.
     #[prior(Uniform(0.2, 0.5), unit = "share", source = "judgement")]
     pub margin: f64,
+    /// Most of the towns' need that the state sells where there is no rationing.
+    #[prior(Fixed(0.9), unit = "share of the norm", source = "judgement")]
+    pub sells_most: f64,
+    /// Most of the state's grain that the army can draw in a month.
+    #[prior(Fixed(0.5), unit = "share of the stock a month", source = "judgement")]
+    pub army_most: f64,
+    /// Part of what it lacks that trains bring to even the remotest region.
+    #[prior(Fixed(0.05), unit = "share", source = "judgement")]
+    pub remotest_get: f64,
+    /// Stock up to which grain is sent to a region.
+    #[prior(Fixed(3.0), unit = "months of rations", source = "judgement")]
+    pub stocked_up: f64,
+    /// Spare grain that is carried off in a month without freight.
+    #[prior(Fixed(0.15), unit = "share of the spare grain a month", source = "judgement")]
+    pub carried_least: f64,
+    /// What full freight adds to that.
+    #[prior(Fixed(0.55), unit = "share of the spare grain a month", source = "judgement")]
+    pub carried_by_freight: f64,
+    /// Part of a region's state grain that may go out in a month with full freight, if more than
+    /// usual.
+    #[prior(Fixed(0.5), unit = "share a month", source = "judgement")]
+    pub released_by_freight: f64,
+    /// Part of the price that is paid for bread even under full rationing.
+    #[prior(Fixed(0.05), unit = "share of the price", source = "judgement")]
+    pub ration_price: f64,
 }
 
 impl FeedTowns {
     /// Share of the town norm that the state undertakes to cover: by ration, or by selling what its
     /// stock, in months of the towns' need, lets it sell.
     pub fn undertakes(&self, rationing: f64, stock_months: f64) -> f64 {
-        rationing.max((self.sells * stock_months).min(0.9))
+        rationing.max((self.sells * stock_months).min(self.sells_most))
     }
 }
 
@@ -63,7 +88,7 @@ impl FeedTowns {
         let wanted = v.state.army.real() * v.norms.town_food * self.soldier;
         let stocks: Vec<f64> = v.state_grain.all().iter().map(|k| k.real()).collect();
         let total: f64 = stocks.iter().sum();
-        let eaten = wanted.min(total * 0.5) as i64;
+        let eaten = wanted.min(total * self.army_most) as i64;
         for (region, part) in v.state_grain.ids().zip(allot(eaten, &stocks)) {
             let part = Kilograms(part).at_most(v.state_grain[region]);
             v.state_grain[region] -= part;
@@ -73,7 +98,7 @@ impl FeedTowns {
 
     /// How well trains reach a region: remote ones suffer first when freight is short.
     fn reaches(&self, v: &View<'_>, region: Id<Region>) -> f64 {
-        (1.0 - self.far * v.remoteness[region] * (1.0 - v.state.freight_met)).max(0.05)
+        (1.0 - self.far * v.remoteness[region] * (1.0 - v.state.freight_met)).max(self.remotest_get)
     }
 
     /// What each region's towns should get from the state, kg.
@@ -102,9 +127,10 @@ impl FeedTowns {
             let r = region.number();
             let here = v.state_grain[region].real();
             spare[r] = (here - wanted[r]).max(0.0) * v.control[region];
-            lacking[r] = (3.0 * wanted[r] - here).max(0.0) * self.reaches(v, region);
+            lacking[r] = (self.stocked_up * wanted[r] - here).max(0.0) * self.reaches(v, region);
         }
-        let movable = spare.iter().sum::<f64>() * (0.15 + 0.55 * v.state.freight_met);
+        let part = self.carried_least + self.carried_by_freight * v.state.freight_met;
+        let movable = spare.iter().sum::<f64>() * part;
         let total = movable.min(lacking.iter().sum()) as i64;
         let lost = (total as f64 * self.lost) as i64;
         let (sent, received) = (allot(total, &spare), allot(total, &lacking));
@@ -122,7 +148,8 @@ impl FeedTowns {
         let wanted = self.wanted(v);
         let mut sold = 0.0;
         for region in v.state_grain.ids() {
-            let here = v.state_grain[region].share(self.released.max(0.5 * v.state.freight_met));
+            let by_freight = self.released_by_freight * v.state.freight_met;
+            let here = v.state_grain[region].share(self.released.max(by_freight));
             let out = Kilograms::floor(wanted[region.number()]).at_most(here);
             let towns: Vec<Id<Town>> = v.people.ids().filter(|&t| v.region[t] == region).collect();
             let weights: Vec<f64> =
@@ -137,7 +164,7 @@ impl FeedTowns {
             sold += out.real();
         }
         let price = v.norms.grain_price * v.market.grain_state * (1.0 + self.margin);
-        let bill = sold * price * (1.0 - v.instruments.rationing).max(0.05);
+        let bill = sold * price * (1.0 - v.instruments.rationing).max(self.ration_price);
         pay(v.accounts, v.market, Flow::Bread, Sector::Town, Sector::StateTrade, bill);
     }
 }

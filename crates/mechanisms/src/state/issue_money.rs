@@ -8,6 +8,7 @@
 //!
 //! Refuted by: real money that does not shrink as inflation quickens.
 
+use crate::measures::{KOPECKS, MILLION, MILLION_ROUBLES};
 use crate::payment::{cash, issue, pay, value_of};
 use crate::prelude::*;
 
@@ -47,13 +48,6 @@ pub struct IssueMoney {
     /// How fast it is spent.
     #[prior(Uniform(0.12, 0.20), unit = "share a month", source = "judgement")]
     pub hoards_spent: f64,
-    /// National income of 1913 on the territory.
-    #[prior(
-        Normal(14500.0, 1000.0),
-        unit = "million roubles of 1913 a year",
-        source = "judgement"
-    )]
-    pub income_1913: f64,
     /// How strongly a difference of expected inflation draws people to the chervonets.
     #[prior(
         Uniform(3.5, 6.5),
@@ -88,32 +82,82 @@ pub struct IssueMoney {
     /// Part of the money wanted that peasants hold.
     #[prior(Uniform(0.04, 0.07), unit = "share", source = "judgement")]
     pub peasants_hold: f64,
+    /// Expected fall of prices beyond which people hold no more money.
+    #[prior(Fixed(-0.05), unit = "log price a month", source = "judgement")]
+    pub expected_least: f64,
+    /// Expected inflation beyond which people shed no more money: they need some to buy at all.
+    #[prior(Fixed(1.2), unit = "log price a month", source = "judgement")]
+    pub expected_most: f64,
+    /// Lowest that the hindrance of large notes can fall: sound money is then preferred at par.
+    #[prior(Fixed(-1.5), unit = "logit", source = "judgement")]
+    pub friction_least: f64,
+    /// How quickly the sense of idle money follows the money that peasants hold.
+    #[prior(Fixed(0.3), unit = "share a month", source = "judgement")]
+    pub overhang_follows: f64,
+    /// Least that money held beyond the wanted is reckoned at.
+    #[prior(Fixed(-0.9), unit = "ratio", source = "judgement")]
+    pub overhang_least: f64,
+    /// Most that money held beyond the wanted is reckoned at.
+    #[prior(Fixed(4.0), unit = "ratio", source = "judgement")]
+    pub overhang_most: f64,
+    /// Part of its idle money with which state trade pays back loans in a month.
+    #[prior(Fixed(0.3), unit = "share a month", source = "judgement")]
+    pub paid_back: f64,
+    /// Circulation by which the limit on new notes is reckoned while few are out.
+    #[prior(Fixed(0.02), unit = "share of the money wanted", source = "judgement")]
+    pub limit_from: f64,
+    /// New notes that the limit always leaves room for.
+    #[prior(Fixed(3.0), unit = "million roubles of 1913 a month", source = "judgement")]
+    pub limit_least: f64,
+    /// Part of the money wanted that is paper while paper circulates.
+    #[prior(Fixed(0.02), unit = "share of the money wanted", source = "judgement")]
+    pub paper_least: f64,
+    /// Most that prices in paper can fall in a month.
+    #[prior(Fixed(0.3), unit = "log price a month", source = "judgement")]
+    pub paper_fall: f64,
+    /// Most that prices in paper can rise in a month.
+    #[prior(Fixed(1.6), unit = "log price a month", source = "judgement")]
+    pub paper_rise: f64,
+    /// Part of the way that free prices in chervontsy go in a month.
+    #[prior(Fixed(0.25), unit = "share a month", source = "judgement")]
+    pub chervonets_adjustment: f64,
+    /// Most that prices in chervontsy can fall in a month.
+    #[prior(Fixed(0.004), unit = "log price a month", source = "judgement")]
+    pub chervonets_fall: f64,
+    /// Most that prices in chervontsy can rise in a month.
+    #[prior(Fixed(0.06), unit = "log price a month", source = "judgement")]
+    pub chervonets_rise: f64,
 }
 
 impl IssueMoney {
-    /// Real money wanted, million roubles of 1913.
+    /// Real money wanted, million roubles of 1913, at this national income (million roubles of 1913 a
+    /// year), share of exchange in money and expected inflation a month.
     pub fn wanted(&self, income: f64, monetised: f64, expected: f64) -> f64 {
-        let plain = self.held * self.income_1913 * income * monetised;
-        (plain + 1e-3) * libm::exp(-self.flight * expected.clamp(-0.05, 1.2))
+        let plain = self.held * income * monetised;
+        let expected = expected.clamp(self.expected_least, self.expected_most);
+        (plain + 1e-3) * libm::exp(-self.flight * expected)
     }
 
     /// Share of money wanted in chervontsy, given expected inflation in both and months since the
     /// first issue.
     pub fn chervonets_share(&self, sovznak: f64, chervonets: f64, months: f64) -> f64 {
-        let friction = (self.friction - self.friction_falls * months).max(-1.5);
+        let friction = (self.friction - self.friction_falls * months).max(self.friction_least);
         1.0 / (1.0 + libm::exp(-(self.pull * (sovznak - chervonets) - friction)))
     }
 
     /// Whether prices settle under these parameters: the spectral radius of money demand with
-    /// partial adjustment and adaptive expectations is below 0.98 (design card E10).
+    /// partial adjustment and adaptive expectations is below [`SETTLES`].
     pub fn is_stable(&self) -> bool {
         let b = 1.0 - libm::exp(-self.learning);
         spectral_radius([
             [1.0 - self.adjustment, -self.adjustment * self.flight],
             [b * self.adjustment, 1.0 - b + b * self.adjustment * self.flight],
-        ]) < 0.98
+        ]) < SETTLES
     }
 }
+
+/// Spectral radius below which prices are taken to settle (design card E10).
+const SETTLES: f64 = 0.98;
 
 /// Largest absolute eigenvalue of a 2 x 2 matrix.
 fn spectral_radius(m: [[f64; 2]; 2]) -> f64 {
@@ -148,10 +192,10 @@ impl Mechanism for IssueMoney {
             }
         }
         self.move_prices(&mut v);
-        let held = cash(v.accounts, v.market, Sector::Peasants) / 100.0;
+        let held = cash(v.accounts, v.market, Sector::Peasants) / KOPECKS;
         let wanted = v.market.peasants_want.max(1.0);
-        let overhang = (held / wanted - 1.0).clamp(-0.9, 4.0);
-        v.market.overhang += 0.3 * (overhang - v.market.overhang);
+        let overhang = (held / wanted - 1.0).clamp(self.overhang_least, self.overhang_most);
+        v.market.overhang += self.overhang_follows * (overhang - v.market.overhang);
     }
 }
 
@@ -170,10 +214,12 @@ impl IssueMoney {
         };
         m.chervonets_share = share;
         let expected = (1.0 - share) * m.expected_sovznak + share * m.expected_chervonets;
-        let wanted = self.wanted(v.state.income, m.monetised, expected);
-        let hoards = m.hoards * libm::exp(-self.flight * m.expected_sovznak.clamp(0.0, 1.2));
-        m.money_wanted = (wanted + hoards) * 1e6;
-        m.peasants_want = (self.peasants_hold * wanted + self.peasants_saved * hoards) * 1e6;
+        let income = v.norms.income_1913 * v.state.income;
+        let wanted = self.wanted(income, m.monetised, expected);
+        let flight = self.flight * m.expected_sovznak.clamp(0.0, self.expected_most);
+        let hoards = m.hoards * libm::exp(-flight);
+        m.money_wanted = (wanted + hoards) * MILLION;
+        m.peasants_want = (self.peasants_hold * wanted + self.peasants_saved * hoards) * MILLION;
         if v.instruments.money_regime != MoneyRegime::Sovznak {
             if v.state.chervonets_months == 0 {
                 m.level_chervonets = self.first_level;
@@ -185,11 +231,11 @@ impl IssueMoney {
     /// The bank lends until people hold the chervontsy they want, more where credit is easy, and
     /// calls loans in where there are too many.
     fn lend(&self, v: &mut View<'_>) {
-        let wanted = v.market.money_wanted * 100.0 * v.market.chervonets_share;
+        let wanted = v.market.money_wanted * KOPECKS * v.market.chervonets_share;
         let ease = 1.0 + self.ease * (v.instruments.credit - 1.0);
         // State trade pays loans back out of what it does not need.
         let purse = cash(v.accounts, v.market, Sector::StateTrade);
-        let back = 0.3 * (purse - self.trade_keeps * wanted).max(0.0);
+        let back = self.paid_back * (purse - self.trade_keeps * wanted).max(0.0);
         pay(v.accounts, v.market, Flow::Credit, Sector::StateTrade, Sector::Bank, back);
         let out: f64 = Sector::ALL
             .into_iter()
@@ -198,7 +244,8 @@ impl IssueMoney {
         let gap = wanted * ease - out;
         let flow = Flow::Credit;
         if gap > 0.0 {
-            let limit = (v.instruments.issue_limit * out.max(0.02 * wanted)).max(3e8);
+            let limit = v.instruments.issue_limit * out.max(self.limit_from * wanted);
+            let limit = limit.max(self.limit_least * MILLION_ROUBLES);
             let lent = (self.issue_speed * gap).min(limit);
             issue(v.accounts, v.market, Currency::Chervonets, flow, Sector::Trusts, lent);
         } else {
@@ -210,12 +257,13 @@ impl IssueMoney {
 
     fn move_prices(&self, v: &mut View<'_>) {
         let learn = 1.0 - libm::exp(-self.learning);
-        let wanted = (v.market.money_wanted * 100.0).max(1.0);
+        let wanted = (v.market.money_wanted * KOPECKS).max(1.0);
         let share = v.market.chervonets_share;
         if v.instruments.money_regime != MoneyRegime::Chervonets {
             let paper = v.accounts.issued(Currency::Sovznak) as f64 / v.market.level_sovznak;
-            let want = wanted * (1.0 - share).max(0.02);
-            let step = (self.adjustment * libm::log(paper.max(1.0) / want)).clamp(-0.3, 1.6);
+            let want = wanted * (1.0 - share).max(self.paper_least);
+            let step = self.adjustment * libm::log(paper.max(1.0) / want);
+            let step = step.clamp(-self.paper_fall, self.paper_rise);
             let m = &mut *v.market;
             m.level_sovznak *= libm::exp(step);
             m.inflation_sovznak = step;
@@ -228,7 +276,8 @@ impl IssueMoney {
                 _ => self.parallel_rise,
             };
             let want = (wanted * share).max(1.0);
-            let step = (0.25 * free * libm::log(notes.max(1.0) / want)).clamp(-0.004, 0.06);
+            let step = self.chervonets_adjustment * free * libm::log(notes.max(1.0) / want);
+            let step = step.clamp(-self.chervonets_fall, self.chervonets_rise);
             let m = &mut *v.market;
             m.level_chervonets *= libm::exp(step);
             m.inflation_chervonets = step;
@@ -254,6 +303,7 @@ fn exchange_sovznaks(v: &mut View<'_>) {
 view! {
     reads {
         instruments: Instruments = instruments;
+        norms: Norms = norms;
     }
     changes {
         market: Market = market;
@@ -269,14 +319,14 @@ mod tests {
     #[test]
     fn expecting_inflation_people_hold_less() {
         let rule = IssueMoney::central();
-        assert!(rule.wanted(1.0, 1.0, 0.4) < rule.wanted(1.0, 1.0, 0.1));
+        assert!(rule.wanted(1e4, 1.0, 0.4) < rule.wanted(1e4, 1.0, 0.1));
     }
 
     #[test]
     fn revenue_from_steady_emission_peaks_at_one_over_the_flight() {
         // Closed form: m * g with m = exp(-flight * g) is greatest at g = 1 / flight.
         let rule = IssueMoney::central();
-        let revenue = |g: f64| g * rule.wanted(1.0, 1.0, g);
+        let revenue = |g: f64| g * rule.wanted(1e4, 1.0, g);
         let best = 1.0 / rule.flight;
         assert!(revenue(best) > revenue(best * 0.9) && revenue(best) > revenue(best * 1.1));
     }

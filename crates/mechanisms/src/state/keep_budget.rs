@@ -6,6 +6,7 @@
 //!
 //! Refuted by: deficits that do not fall when trade is free and taxed again.
 
+use crate::measures::{KOPECKS, MILLION, MILLION_TONNES, MONTHS};
 use crate::payment::{cash, issue, pay, value_of};
 use crate::prelude::*;
 
@@ -22,13 +23,6 @@ pub struct KeepBudget {
     /// How strongly money revenue falls as exchange leaves money.
     #[prior(Uniform(1.3, 1.7), unit = "power", source = "judgement")]
     pub by_money: f64,
-    /// National income of 1913 on the territory.
-    #[prior(
-        Normal(14500.0, 1000.0),
-        unit = "million roubles of 1913 a year",
-        source = "judgement"
-    )]
-    pub income_1913: f64,
     /// Weight of farming in national income.
     #[prior(Fixed(0.51), unit = "share", source = "judgement")]
     pub farm_weight: f64,
@@ -75,6 +69,37 @@ pub struct KeepBudget {
     /// Share of exchange that stays in money under full rationing.
     #[prior(Uniform(0.09, 0.14), unit = "share", source = "judgement")]
     pub money_floor: f64,
+    /// Part of other income (trade, carriage, services) that moves with freight; the rest follows
+    /// farming and industry.
+    #[prior(Fixed(0.5), unit = "share", source = "judgement")]
+    pub services_by_freight: f64,
+    /// Of that rest, the part that follows farming; the remainder follows industry.
+    #[prior(Fixed(0.5), unit = "share", source = "judgement")]
+    pub services_by_farming: f64,
+    /// Part of exchange that full rationing takes out of money.
+    #[prior(Fixed(0.7), unit = "share", source = "judgement")]
+    pub rationing_replaces: f64,
+    /// How quickly the income that taxes and plans go by follows current output.
+    #[prior(Fixed(0.2), unit = "share a month", source = "judgement")]
+    pub income_follows: f64,
+    /// Part of the money taxes due that comes in even where plants keep no accounts.
+    #[prior(Fixed(0.15), unit = "share", source = "judgement")]
+    pub paid_regardless: f64,
+    /// Taxes that fall on trusts.
+    #[prior(Fixed(0.5), unit = "share of taxes due", source = "judgement")]
+    pub from_trusts: f64,
+    /// Taxes that fall on townspeople.
+    #[prior(Fixed(0.25), unit = "share of taxes due", source = "judgement")]
+    pub from_towns: f64,
+    /// Taxes that fall on peasants while there is no farm tax in money.
+    #[prior(Fixed(0.15), unit = "share of taxes due", source = "judgement")]
+    pub from_peasants: f64,
+    /// Orders of the budget that go to state trade; the rest goes to trusts.
+    #[prior(Fixed(0.15), unit = "share of orders", source = "judgement")]
+    pub orders_to_trade: f64,
+    /// Most of the orders that can be investment.
+    #[prior(Fixed(0.5), unit = "share of orders", source = "judgement")]
+    pub invested_most: f64,
 }
 
 impl KeepBudget {
@@ -83,15 +108,19 @@ impl KeepBudget {
         let rest = 1.0 - self.farm_weight - self.industry_weight;
         // Farming is animals and gardens too: they swing less than grain.
         let farm = self.not_grain + (1.0 - self.not_grain) * harvest;
+        let by_farming = self.services_by_farming;
+        let goods = by_farming * farm + (1.0 - by_farming) * industry;
+        let by_freight = self.services_by_freight;
         self.farm_weight * farm
             + self.industry_weight * industry
-            + rest * (0.5 * freight + 0.5 * (0.5 * farm + 0.5 * industry))
+            + rest * (by_freight * freight + (1.0 - by_freight) * goods)
     }
 
     /// Share of exchange that goes through money where private trade is tolerated, plants sell for
     /// their own account and bread is rationed to these degrees.
     pub fn monetised(&self, tolerance: f64, autonomy: f64, rationing: f64) -> f64 {
-        let free = (tolerance.max(autonomy) * (1.0 - 0.7 * rationing)).clamp(0.0, 1.0);
+        let unrationed = 1.0 - self.rationing_replaces * rationing;
+        let free = (tolerance.max(autonomy) * unrationed).clamp(0.0, 1.0);
         self.money_floor + (1.0 - self.money_floor) * free
     }
 }
@@ -108,9 +137,9 @@ impl Mechanism for KeepBudget {
     fn step(&self, _dice: Dice, mut v: View<'_>) {
         let capacity: f64 = v.output_1913.total().real();
         let industry = v.output.total().real() / capacity.max(1.0);
-        let harvest = v.state.last_harvest / (self.harvest_mean * 1e9);
+        let harvest = v.state.last_harvest / (self.harvest_mean * MILLION_TONNES);
         let income = self.income(harvest, industry, v.state.freight_met * v.state.rail_capacity);
-        v.state.income += 0.2 * (income - v.state.income);
+        v.state.income += self.income_follows * (income - v.state.income);
         let wanted = self.monetised(
             v.instruments.trade_tolerance,
             v.instruments.trust_autonomy,
@@ -121,7 +150,7 @@ impl Mechanism for KeepBudget {
         let sound = 1.0 + self.by_soundness * v.market.chervonets_share;
         let speed = if gap > 0.0 { self.into_money * sound } else { self.out_of_money };
         v.market.monetised += gap * speed;
-        let month = self.income_1913 * 1e6 * v.state.income / 12.0;
+        let month = v.norms.income_1913 * MILLION * v.state.income / MONTHS;
         self.collect(&mut v, month);
         self.spend(&mut v, month);
     }
@@ -131,38 +160,39 @@ impl KeepBudget {
     /// Taxes on trusts, townspeople and private trade; the farm tax has its own mechanism.
     fn collect(&self, v: &mut View<'_>, month: f64) {
         // Plants that keep no accounts and households that get rations pay little in money.
-        let open = 0.15 + 0.85 * v.instruments.trust_autonomy;
+        let regardless = self.paid_regardless;
+        let open = regardless + (1.0 - regardless) * v.instruments.trust_autonomy;
         let money = libm::pow(v.market.monetised.clamp(0.0, 1.0), self.by_money);
-        let due = self.revenue * month * 100.0 * money * open;
+        let due = self.revenue * month * KOPECKS * money * open;
         let trade = v.instruments.trade_tax * v.trade.turnover.real() * v.trade.private_share;
         let mut revenue = 0.0;
-        for (sector, amount) in
-            [(Sector::Trusts, 0.5 * due), (Sector::Town, 0.25 * due), (Sector::PrivateTrade, trade)]
-        {
-            revenue +=
-                pay(v.accounts, v.market, Flow::Taxes, sector, Sector::Budget, amount) / 100.0;
+        let flow = Flow::Taxes;
+        for (sector, amount) in [
+            (Sector::Trusts, self.from_trusts * due),
+            (Sector::Town, self.from_towns * due),
+            (Sector::PrivateTrade, trade),
+        ] {
+            revenue += pay(v.accounts, v.market, flow, sector, Sector::Budget, amount) / KOPECKS;
         }
         // Profits: trusts hand over part of what they do not need.
         let idle = cash(v.accounts, v.market, Sector::Trusts)
-            - self.trusts_keep * v.market.money_wanted * 100.0;
+            - self.trusts_keep * v.market.money_wanted * KOPECKS;
         let profit = self.profits * v.instruments.trust_autonomy * idle.max(0.0);
-        let flow = Flow::Taxes;
-        revenue += pay(v.accounts, v.market, flow, Sector::Trusts, Sector::Budget, profit) / 100.0;
+        let (trusts, budget) = (Sector::Trusts, Sector::Budget);
+        revenue += pay(v.accounts, v.market, flow, trusts, budget, profit) / KOPECKS;
         if v.instruments.farm_tax <= 0.0 {
-            let levy = 0.15 * due;
-            revenue +=
-                pay(v.accounts, v.market, Flow::Taxes, Sector::Peasants, Sector::Budget, levy)
-                    / 100.0;
+            let levy = self.from_peasants * due;
+            revenue += pay(v.accounts, v.market, flow, Sector::Peasants, budget, levy) / KOPECKS;
         }
         v.state.revenue += revenue;
     }
 
     fn spend(&self, v: &mut View<'_>, month: f64) {
         let wanted = v.instruments.spending * month;
-        let held = cash(v.accounts, v.market, Sector::Budget) / 100.0;
+        let held = cash(v.accounts, v.market, Sector::Budget) / KOPECKS;
         let lack = (wanted - held).max(0.0);
         let paper = |s| value_of(v.accounts, v.market, Currency::Sovznak, s);
-        let in_use = Sector::HOLDERS.into_iter().map(paper).sum::<f64>() / 100.0;
+        let in_use = Sector::HOLDERS.into_iter().map(paper).sum::<f64>() / KOPECKS;
         let printed = match v.instruments.money_regime {
             MoneyRegime::Sovznak | MoneyRegime::Parallel => lack.min(self.print_most * in_use),
             MoneyRegime::Chervonets => lack.min(self.soft_limit * wanted),
@@ -172,25 +202,28 @@ impl KeepBudget {
             _ => Currency::Sovznak,
         };
         let to = Sector::Budget;
-        issue(v.accounts, v.market, currency, Flow::Emission, to, printed * 100.0);
+        issue(v.accounts, v.market, currency, Flow::Emission, to, printed * KOPECKS);
         // Beside the paper the bank lends the treasury a little in the sounder money.
         if v.instruments.money_regime == MoneyRegime::Parallel {
             let lent = (lack - printed).clamp(0.0, self.soft_limit * wanted);
             let notes = Currency::Chervonets;
-            issue(v.accounts, v.market, notes, Flow::Emission, to, lent * 100.0);
+            issue(v.accounts, v.market, notes, Flow::Emission, to, lent * KOPECKS);
         }
         v.state.emission = printed;
         // What comes in beyond the plan is spent too, part of it each month.
         let beyond = self.spent_beyond * (held - wanted).max(0.0);
-        let spent = (wanted.min(held + printed) + beyond) * 100.0;
+        let spent = (wanted.min(held + printed) + beyond) * KOPECKS;
         let pay_bill = spent * self.pay_share;
         pay(v.accounts, v.market, Flow::Wages, Sector::Budget, Sector::Town, pay_bill);
         let orders = spent - pay_bill;
-        pay(v.accounts, v.market, Flow::StateOrders, Sector::Budget, Sector::Trusts, 0.85 * orders);
-        let trade = Sector::StateTrade;
-        pay(v.accounts, v.market, Flow::StateOrders, Sector::Budget, trade, 0.15 * orders);
-        v.state.expenditure = spent / 100.0;
-        v.state.investment = (v.instruments.investment * month).min(0.5 * orders / 100.0);
+        let (flow, budget) = (Flow::StateOrders, Sector::Budget);
+        let to_trusts = (1.0 - self.orders_to_trade) * orders;
+        pay(v.accounts, v.market, flow, budget, Sector::Trusts, to_trusts);
+        let to_trade = self.orders_to_trade * orders;
+        pay(v.accounts, v.market, flow, budget, Sector::StateTrade, to_trade);
+        v.state.expenditure = spent / KOPECKS;
+        let most = self.invested_most * orders / KOPECKS;
+        v.state.investment = (v.instruments.investment * month).min(most);
     }
 }
 
@@ -200,6 +233,7 @@ view! {
         output_1913: Column<Trust, Goods> = trusts.output_1913;
         trade: Trade = trade;
         instruments: Instruments = instruments;
+        norms: Norms = norms;
     }
     changes {
         market: Market = market;

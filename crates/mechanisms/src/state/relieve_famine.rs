@@ -1,7 +1,7 @@
 //! # Relieve famine
 //!
 //! Grain from abroad and part of the state's own stock goes to the regions where people starve, in
-//! proportion to the hungry, as far as trains carry it, and as seed before the sowing.
+//! proportion to the grain that villages lack, and as seed before the sowing to where fields lie idle.
 //!
 //! Refuted by: relief that reaches the fed as readily as the hungry.
 
@@ -17,15 +17,18 @@ pub struct RelieveFamine {
     /// Part of the state's grain that it lends as seed in each month before the sowing.
     #[prior(Uniform(0.02, 0.06), unit = "share a month", source = "judgement, seed loans of 1922")]
     pub seed_lent: f64,
-    /// Hungry people, as a share of the rural population, at which relief begins.
-    #[prior(Uniform(0.04, 0.10), unit = "share", source = "judgement")]
+    /// Grain that villages lack of their own, as a share of the norm, at which relief begins.
+    #[prior(Uniform(0.15, 0.25), unit = "share of the norm", source = "judgement")]
     pub alarm: f64,
+    /// Months before the harvest from which seed is lent, until the fields are sown.
+    #[prior(Fixed(7.0), unit = "months to the harvest", source = "judgement")]
+    pub sowing_near: f64,
 }
 
 impl RelieveFamine {
-    /// Whether relief has begun, given the share of rural people who starve.
-    pub fn begun(&self, hungry_share: f64) -> bool {
-        hungry_share > self.alarm
+    /// Whether relief has begun, given the grain that villages lack as a share of the norm.
+    pub fn begun(&self, lacking: f64) -> bool {
+        lacking > self.alarm
     }
 }
 
@@ -39,11 +42,12 @@ impl Mechanism for RelieveFamine {
     type View<'a> = View<'a>;
 
     fn step(&self, _dice: Dice, v: View<'_>) {
-        let hungry: Vec<f64> = v.hungry.all().iter().map(|p| p.real()).collect();
-        let total: f64 = hungry.iter().sum();
+        let lacked: Vec<f64> = v.lacked.all().iter().map(|k| k.real()).collect();
+        let total: f64 = lacked.iter().sum();
+        let norm = v.rural.total().real() * v.norms.food;
         let arrived = v.world.relief.0;
         let places: Vec<f64> = if total > 0.0 {
-            hungry.clone()
+            lacked.clone()
         } else {
             v.rural.all().iter().map(|p| p.real()).collect()
         };
@@ -54,12 +58,12 @@ impl Mechanism for RelieveFamine {
         let stocks: Vec<f64> = v.state_grain.all().iter().map(|k| k.real()).collect();
         let stock: f64 = stocks.iter().sum();
         // In the months before the sowing the state lends seed where fields lie idle.
-        let sowing_near = !v.season.sown && v.season.to_harvest <= 7;
+        let sowing_near = !v.season.sown && f64::from(v.season.to_harvest) <= self.sowing_near;
         let idle: Vec<f64> = v.sown.ids().map(|r| v.sown_1916[r].above(v.sown[r]).real()).collect();
         let (given, places) = if sowing_near {
             (stock * self.seed_lent, idle)
-        } else if self.begun(total / v.rural.total().real().max(1.0)) {
-            (stock * self.own_grain, hungry)
+        } else if self.begun(total / norm.max(1.0)) {
+            (stock * self.own_grain, lacked)
         } else {
             return;
         };
@@ -79,11 +83,12 @@ impl Mechanism for RelieveFamine {
 
 view! {
     reads {
-        hungry: Column<Region, People> = regions.hungry;
+        lacked: Column<Region, Kilograms> = regions.lacked;
         rural: Column<Region, People> = regions.rural;
         sown: Column<Region, Hectares> = regions.sown;
         sown_1916: Column<Region, Hectares> = regions.sown_1916;
         season: Season = season;
+        norms: Norms = norms;
         world: World = world;
     }
     changes {
@@ -102,6 +107,6 @@ mod tests {
     fn relief_waits_for_hunger() {
         let rule = RelieveFamine::central();
         assert!(!rule.begun(0.0));
-        assert!(rule.begun(0.2));
+        assert!(rule.begun(0.5));
     }
 }

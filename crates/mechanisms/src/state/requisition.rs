@@ -8,6 +8,7 @@
 //! Refuted by: deliveries that do not depend on detachments, or hiding that does not rise with the
 //! quota.
 
+use crate::measures::MILLION_TONNES;
 use crate::prelude::*;
 
 /// Compulsory delivery, hiding and search.
@@ -31,6 +32,9 @@ pub struct Requisition {
     /// Part of the surplus that emergency pressure at full strength takes in a month.
     #[prior(Uniform(0.02, 0.05), unit = "share a month", source = "judgement")]
     pub emergency: f64,
+    /// Most of the grain above the spared norm that a quota takes in a month.
+    #[prior(Fixed(0.5), unit = "share a month", source = "judgement")]
+    pub taken_most: f64,
 }
 
 impl Requisition {
@@ -56,7 +60,7 @@ impl Mechanism for Requisition {
 
     fn step(&self, _dice: Dice, mut v: View<'_>) {
         let emergency = v.instruments.grain_policy == GrainPolicy::Extraordinary;
-        let quota = v.instruments.grain_quota * 1e9;
+        let quota = v.instruments.grain_quota * MILLION_TONNES;
         let month = (quota * self.pace * v.season.sales).min(quota);
         let above: Vec<f64> = v.rows.ids().map(|r| self.above_norm(&v, r) * v.control[r]).collect();
         let total: f64 = above.iter().sum();
@@ -70,7 +74,7 @@ impl Mechanism for Requisition {
                 self.emergency * pressure
             } else {
                 let part = month * here / total.max(1.0);
-                (part / here).min(0.5) * pressure
+                (part / here).min(self.taken_most) * pressure
             };
             let hides = if emergency { 0.0 } else { self.hides(quota, total) };
             let reach = v.control[region] * (1.0 - v.rising[region]).max(0.0);

@@ -42,7 +42,19 @@ pub struct Rise {
     /// Speed at which standing follows welfare.
     #[prior(Uniform(0.03, 0.08), unit = "share a month", source = "judgement, card S1")]
     pub memory: f64,
+    /// Rebels that soldiers look for where few have risen: it spreads a garrison thin.
+    #[prior(Fixed(5000.0), unit = "rebels", source = "judgement")]
+    pub unseen_rebels: f64,
+    /// Part of hardship that peasants forgive a government of full standing.
+    #[prior(Fixed(0.6), unit = "share", source = "judgement")]
+    pub forgiven: f64,
+    /// How fast the number in rising follows what grievance and risk call for.
+    #[prior(Fixed(0.3), unit = "share of the gap a month", source = "judgement")]
+    pub mustering: f64,
 }
+
+/// Slope that lays the logistic curve within 0.01 of the normal distribution of the same spread.
+const LOGISTIC_SLOPE: f64 = 1.7;
 
 impl Rise {
     /// What peasants suffer, 0 to 1 and above.
@@ -53,12 +65,12 @@ impl Rise {
     /// Share of rural people in rising at this grievance and risk.
     pub fn share(&self, grievance: f64, risk: f64) -> f64 {
         let z = (grievance - self.fear * risk - self.threshold) / self.spread;
-        self.most / (1.0 + libm::exp(-z * 1.7))
+        self.most / (1.0 + libm::exp(-z * LOGISTIC_SLOPE))
     }
 
     /// Risk of being caught, from soldiers and rebels (Epstein's form).
     pub fn risk(&self, soldiers: f64, rebels: f64) -> f64 {
-        1.0 - libm::exp(-self.deterrence * soldiers / (rebels + 5000.0))
+        1.0 - libm::exp(-self.deterrence * soldiers / (rebels + self.unseen_rebels))
     }
 }
 
@@ -79,12 +91,12 @@ impl Mechanism for Rise {
             let hardship = self.hardship(taken, 1.0 - v.rural_food[region].min(1.0), army);
             let trust = (1.0 - hardship).clamp(0.0, 1.0);
             v.legitimacy[region] += self.memory * (trust - v.legitimacy[region]);
-            let grievance = hardship * (1.0 - 0.6 * v.legitimacy[region]);
+            let grievance = hardship * (1.0 - self.forgiven * v.legitimacy[region]);
             v.grievance[region] = grievance;
             let rebels = v.rising[region] * v.rural[region].real();
             let risk = self.risk(v.coercion[region].real(), rebels);
             let target = self.share(grievance, risk) * v.control[region];
-            v.rising[region] += 0.3 * (target - v.rising[region]);
+            v.rising[region] += self.mustering * (target - v.rising[region]);
         }
     }
 }
@@ -117,5 +129,12 @@ mod tests {
         assert!(rule.share(rule.hardship(0.7, 0.0, 0.01), 0.2) > light);
         assert!(rule.share(0.5, 0.9) < rule.share(0.5, 0.1));
         assert!(rule.share(9.0, 0.0) <= rule.most);
+    }
+
+    #[test]
+    fn half_of_those_who_could_rise_do_so_at_the_mean_threshold() {
+        let rule = Rise::central();
+        assert_eq!(rule.share(rule.threshold, 0.0), rule.most / 2.0);
+        assert_eq!(rule.risk(0.0, 20_000.0), 0.0);
     }
 }

@@ -19,6 +19,12 @@ pub struct Suppress {
     /// Soldiers that match one rebel.
     #[prior(Uniform(0.5, 1.5), unit = "soldiers a rebel", source = "judgement, card S2")]
     pub match_of: f64,
+    /// Part of the interior troops that war in the worst-hit region draws to the front.
+    #[prior(Fixed(0.7), unit = "share", source = "judgement")]
+    pub tied_by_front: f64,
+    /// Part of the interior troops spread evenly over the regions; the rest go where rebels are.
+    #[prior(Fixed(0.3), unit = "share", source = "judgement")]
+    pub spread_evenly: f64,
 }
 
 impl Suppress {
@@ -39,12 +45,13 @@ impl Mechanism for Suppress {
 
     fn step(&self, _dice: Dice, v: View<'_>) {
         let front = v.war.all().iter().copied().fold(0.0, f64::max);
-        let free = v.state.army.real() * self.interior * (1.0 - 0.7 * front);
+        let free = v.state.army.real() * self.interior * (1.0 - self.tied_by_front * front);
         let rebels: Vec<f64> = v.rising.ids().map(|r| v.rising[r] * v.rural[r].real()).collect();
         let total: f64 = rebels.iter().sum::<f64>().max(1.0);
         for region in v.rising.ids() {
             let here = rebels[region.number()];
-            let garrison = free * (0.3 / v.rising.len() as f64 + 0.7 * here / total);
+            let even = self.spread_evenly / v.rising.len() as f64;
+            let garrison = free * (even + (1.0 - self.spread_evenly) * here / total);
             v.coercion[region] = People::floor(garrison);
             v.rising[region] *= 1.0 - self.breaks(garrison, here);
         }
@@ -72,5 +79,12 @@ mod tests {
         let rule = Suppress::central();
         assert!(rule.breaks(50_000.0, 20_000.0) > rule.breaks(5_000.0, 20_000.0));
         assert!(rule.breaks(1e9, 1.0) <= rule.broken);
+    }
+
+    #[test]
+    fn a_matched_rising_loses_half_of_what_overwhelming_force_breaks() {
+        let rule = Suppress::central();
+        let broken = rule.breaks(rule.match_of * 20_000.0, 20_000.0);
+        assert!((broken - rule.broken / 2.0).abs() < 1e-12);
     }
 }

@@ -8,6 +8,7 @@
 //! Refuted by: an opening that leaves the gap between home and world prices as it was.
 
 use crate::allot::allot;
+use crate::measures::{KOPECKS_A_KILOGRAM, MILLION_ROUBLES, MONTHS, ROUBLES_A_TONNE};
 use crate::payment::pay;
 use crate::prelude::*;
 
@@ -29,19 +30,27 @@ pub struct ArbitrageAbroad {
     /// Foreign capital that would join in a year, with the frontier open.
     #[prior(Uniform(20.0, 120.0), unit = "million gold roubles a year", source = "judgement")]
     pub foreign: f64,
-    /// Price of a tonne of grain at the port in 1913.
-    #[prior(
-        Normal(79.0, 4.0),
-        unit = "gold roubles a tonne",
-        source = "judgement, home price at 70 per cent of the world price"
-    )]
-    pub port_price: f64,
     /// Home price of manufactures over the world price in 1913, behind the tariff.
     #[prior(Uniform(1.25, 1.5), unit = "ratio", source = "judgement")]
     pub tariff_1913: f64,
     /// Part of private trade's profit that stays in the country as capital.
     #[prior(Uniform(0.5, 0.9), unit = "share", source = "judgement")]
     pub stays: f64,
+    /// Part of the means drawn by the gap in grain prices that buys grain in a month.
+    #[prior(Fixed(0.5), unit = "share", source = "judgement")]
+    pub into_exports: f64,
+    /// Most of the traders' grain that can leave in a month.
+    #[prior(Fixed(0.3), unit = "share of the stock a month", source = "judgement")]
+    pub shipped_most: f64,
+    /// How far home industry lowers its prices when foreign goods equal a month's sales.
+    #[prior(Uniform(0.4, 0.8), unit = "log price a unit of sales", source = "judgement")]
+    pub pressure: f64,
+    /// Foreign goods in a month beyond which prices are pressed no further.
+    #[prior(Fixed(0.5), unit = "months of sales", source = "judgement")]
+    pub pressed_most: f64,
+    /// Duty that private imports pay.
+    #[prior(Fixed(0.1), unit = "share of value", source = "judgement")]
+    pub duty: f64,
 }
 
 impl ArbitrageAbroad {
@@ -72,14 +81,14 @@ impl Mechanism for ArbitrageAbroad {
             MoneyRegime::Sovznak => 1.0,
             _ => v.market.level_chervonets,
         };
-        let home_grain = v.norms.grain_price * 10.0 * v.market.grain_free * level;
-        let port = self.port_price * v.world.grain_price;
+        let home_grain = v.norms.grain_price * ROUBLES_A_TONNE * v.market.grain_free * level;
+        let port = v.norms.port_price * v.world.grain_price;
         let export_gap = libm::log(port / home_grain.max(0.1));
         let home_goods = self.tariff_1913 * v.market.industrial_wholesale * level;
         let import_gap = libm::log(home_goods / v.world.manufactures_price.max(0.1));
-        let foreign = self.foreign * 1e8 / 12.0;
-        let means = (v.trade.private_capital * self.turns / 12.0 + foreign) * open;
-        let wanted = means * self.drawn(export_gap) * 0.5;
+        let foreign = self.foreign * MILLION_ROUBLES / MONTHS;
+        let means = (v.trade.private_capital * self.turns / MONTHS + foreign) * open;
+        let wanted = means * self.drawn(export_gap) * self.into_exports;
         let exports = self.export_grain(&mut v, wanted, port);
         // What grain earns abroad, and foreign capital, pays for imports of the same month.
         let imports_wanted = means * self.drawn(import_gap);
@@ -100,8 +109,8 @@ impl Mechanism for ArbitrageAbroad {
         v.trade.private_foreign = exports.real() + imports.real();
         // Grain that leaves is missed at home; goods that come press on the trusts.
         let pressed = goods.real() / v.trade.sales.max(1.0);
-        v.market.industry_raw *= libm::exp(-0.15 * pressed.min(0.5));
-        let duty = 0.1 * imports.real();
+        v.market.industry_raw *= libm::exp(-self.pressure * pressed.min(self.pressed_most));
+        let duty = self.duty * imports.real();
         pay(v.accounts, v.market, Flow::Taxes, Sector::PrivateTrade, Sector::Budget, duty);
     }
 }
@@ -110,7 +119,8 @@ impl ArbitrageAbroad {
     /// Traders' grain worth up to `wanted` gold kopecks leaves the country.
     fn export_grain(&self, v: &mut View<'_>, wanted: f64, port: f64) -> GoldKopecks {
         let stocks: Vec<f64> = v.trader_grain.all().iter().map(|k| k.real()).collect();
-        let kilograms = (wanted / (port * 0.1)).min(0.3 * stocks.iter().sum::<f64>());
+        let most = self.shipped_most * stocks.iter().sum::<f64>();
+        let kilograms = (wanted / (port * KOPECKS_A_KILOGRAM)).min(most);
         let mut total = Kilograms::ZERO;
         for (region, part) in v.trader_grain.ids().zip(allot(kilograms as i64, &stocks)) {
             let part = Kilograms(part).at_most(v.trader_grain[region]);
@@ -119,7 +129,7 @@ impl ArbitrageAbroad {
             total += part;
         }
         v.state.grain_exported += total;
-        GoldKopecks::floor(total.real() * port * 0.1)
+        GoldKopecks::floor(total.real() * port * KOPECKS_A_KILOGRAM)
     }
 }
 

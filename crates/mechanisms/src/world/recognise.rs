@@ -5,6 +5,7 @@
 //!
 //! Refuted by: recognition that comes before trade.
 
+use crate::measures::MONTHS;
 use crate::prelude::*;
 
 /// Recognition as a hazard for each power.
@@ -21,7 +22,7 @@ pub struct Recognise {
 impl Recognise {
     /// Chance in a month for each power still outside.
     pub fn chance(&self, openness: f64) -> f64 {
-        if openness < self.needs { 0.0 } else { self.hazard * openness / 12.0 }
+        if openness < self.needs { 0.0 } else { self.hazard * openness / MONTHS }
     }
 }
 

@@ -6,6 +6,7 @@
 //!
 //! Refuted by: nothing in this record; that is said, not hidden.
 
+use crate::measures::MONTHS;
 use crate::prelude::*;
 
 /// Attempts at revolution abroad as a hazard.
@@ -28,7 +29,7 @@ pub struct SpreadRevolution {
 impl SpreadRevolution {
     /// Attempts expected in a month at this ferment (attempts a year).
     pub fn rate(&self, ferment: f64) -> f64 {
-        (ferment + self.always) / 12.0
+        (ferment + self.always) / MONTHS
     }
 }
 
@@ -43,7 +44,7 @@ impl Mechanism for SpreadRevolution {
 
     fn step(&self, dice: Dice, v: View<'_>) {
         let w = v.world;
-        w.ferment *= libm::exp(-1.0 / (12.0 * self.fades));
+        w.ferment *= libm::exp(-1.0 / (MONTHS * self.fades));
         let throw = dice.throw(Lineage(0));
         if throw.falls_within(0, self.rate(w.ferment).min(0.9)) {
             w.attempts += 1;

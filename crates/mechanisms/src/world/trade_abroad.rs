@@ -7,6 +7,7 @@
 //! Refuted by: imports that do not follow exports and credit.
 
 use crate::allot::allot;
+use crate::measures::{KOPECKS, MILLION_ROUBLES, MILLION_TONNES, MONTHS, TONNE};
 use crate::payment::{cash, pay};
 use crate::prelude::*;
 
@@ -23,13 +24,6 @@ pub struct TradeAbroad {
     /// How strongly they follow national income.
     #[prior(Uniform(1.8, 2.6), unit = "elasticity", source = "judgement")]
     pub by_income: f64,
-    /// Price of a tonne of grain at the port in 1913.
-    #[prior(
-        Normal(79.0, 4.0),
-        unit = "gold roubles a tonne",
-        source = "judgement, home price at 70 per cent of the world price"
-    )]
-    pub port_price: f64,
     /// Grain kept back for army and towns before any is exported.
     #[prior(Uniform(1.5, 3.0), unit = "months of their need", source = "judgement, card E12")]
     pub kept: f64,
@@ -45,12 +39,24 @@ pub struct TradeAbroad {
     /// Part of the want of imports that follows last month's exports.
     #[prior(Uniform(0.1, 0.25), unit = "share a month", source = "judgement")]
     pub speed: f64,
+    /// Part of the towns' need that counts before any grain is exported.
+    #[prior(Fixed(0.5), unit = "share of their need", source = "judgement")]
+    pub towns_fed: f64,
+    /// Most of the spare grain that can be shipped in a month.
+    #[prior(Fixed(0.5), unit = "share of the spare grain a month", source = "judgement")]
+    pub shipped_most: f64,
+    /// Part of the export value that goes to the trade which collected the goods.
+    #[prior(Fixed(0.8), unit = "share of the value exported", source = "judgement")]
+    pub to_collectors: f64,
+    /// Part of the monopoly's cash that goes to the budget in a month.
+    #[prior(Fixed(0.2), unit = "share a month", source = "judgement")]
+    pub handed_over: f64,
 }
 
 impl TradeAbroad {
     /// Other exports in a month, million gold roubles.
     pub fn others(&self, income: f64, openness: f64) -> f64 {
-        self.other_exports * libm::pow(income.clamp(0.1, 1.5), self.by_income) * openness / 12.0
+        self.other_exports * libm::pow(income.clamp(0.1, 1.5), self.by_income) * openness / MONTHS
     }
 }
 
@@ -66,13 +72,12 @@ impl Mechanism for TradeAbroad {
     fn step(&self, _dice: Dice, mut v: View<'_>) {
         let grain = self.export_grain(&mut v);
         let open = v.world.openness;
-        let value = grain.real() / 1000.0 * self.port_price * v.world.grain_price * 100.0;
-        let other = self.others(v.state.income, open) * 1e8;
+        let value = grain.real() / TONNE * v.norms.port_price * v.world.grain_price * KOPECKS;
+        let other = self.others(v.state.income, open) * MILLION_ROUBLES;
         let exports = GoldKopecks::floor(value + other);
-        let service = GoldKopecks::floor(v.state.foreign_debt.real() * self.interest / 12.0);
-        let credit = GoldKopecks::floor(v.instruments.foreign_credit * 1e8 / 12.0 * open);
-        let gold = GoldKopecks::floor(v.instruments.gold_spending * 1e8 / 12.0 * open)
-            .at_most(v.state.reserves);
+        let service = GoldKopecks::floor(v.state.foreign_debt.real() * self.interest / MONTHS);
+        let credit = a_month(v.instruments.foreign_credit, open);
+        let gold = a_month(v.instruments.gold_spending, open).at_most(v.state.reserves);
         // The plan for imports follows what came in of late.
         let means = exports.real() + credit.real() - service.real();
         v.state.import_plan += self.speed * (means.max(0.0) - v.state.import_plan);
@@ -88,7 +93,7 @@ impl Mechanism for TradeAbroad {
         v.state.reserves += change;
         v.state.foreign_debt += credit;
         self.deliver(&mut v, imports);
-        settle_at_home(&mut v, exports.real(), imports.real());
+        self.settle_at_home(&mut v, exports.real(), imports.real());
     }
 }
 
@@ -97,10 +102,11 @@ impl TradeAbroad {
     fn export_grain(&self, v: &mut View<'_>) -> Kilograms {
         let stocks: Vec<f64> =
             v.state_grain.ids().map(|r| v.state_grain[r].real() * v.control[r]).collect();
-        let need = (v.people.total().real() * 0.5 + v.state.army.real()) * v.norms.town_food;
+        let need =
+            (v.people.total().real() * self.towns_fed + v.state.army.real()) * v.norms.town_food;
         let spare = (stocks.iter().sum::<f64>() - self.kept * need).max(0.0);
-        let plan = v.instruments.export_plan * 1e9 * v.season.sales * v.world.openness;
-        let out = plan.min(0.5 * spare) as i64;
+        let plan = v.instruments.export_plan * MILLION_TONNES * v.season.sales * v.world.openness;
+        let out = plan.min(self.shipped_most * spare) as i64;
         let mut total = Kilograms::ZERO;
         for (region, part) in v.state_grain.ids().zip(allot(out, &stocks)) {
             let part = Kilograms(part).at_most(v.state_grain[region]);
@@ -123,16 +129,23 @@ impl TradeAbroad {
         v.goods.investment += machines;
         v.goods.inputs += goods - consumer - machines;
     }
+
+    /// At home trusts pay the monopoly for imports, and it pays state trade for exports; part of
+    /// what is over goes to the budget.
+    fn settle_at_home(&self, v: &mut View<'_>, exports: f64, imports: f64) {
+        let flow = Flow::ForeignTrade;
+        pay(v.accounts, v.market, flow, Sector::Trusts, Sector::Abroad, imports);
+        let collected = exports * self.to_collectors;
+        pay(v.accounts, v.market, flow, Sector::Abroad, Sector::StateTrade, collected);
+        let left = cash(v.accounts, v.market, Sector::Abroad);
+        let over = self.handed_over * left;
+        pay(v.accounts, v.market, flow, Sector::Abroad, Sector::Budget, over);
+    }
 }
 
-/// At home trusts pay the monopoly for imports, and it pays state trade for exports; what is over
-/// goes to the budget.
-fn settle_at_home(v: &mut View<'_>, exports: f64, imports: f64) {
-    let flow = Flow::ForeignTrade;
-    pay(v.accounts, v.market, flow, Sector::Trusts, Sector::Abroad, imports);
-    pay(v.accounts, v.market, flow, Sector::Abroad, Sector::StateTrade, exports * 0.8);
-    let left = cash(v.accounts, v.market, Sector::Abroad);
-    pay(v.accounts, v.market, flow, Sector::Abroad, Sector::Budget, 0.2 * left);
+/// The part of a month in a yearly sum (million gold roubles), as far as trade is open.
+fn a_month(year: f64, open: f64) -> GoldKopecks {
+    GoldKopecks::floor(year * MILLION_ROUBLES / MONTHS * open)
 }
 
 view! {

@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
-use kernel::Month;
-use model::{FIRST, Kind, Plan, Record, Theory, VARIABLES};
+use kernel::{Goods, Kilograms, Month, People};
+use model::settle::count_regions;
+use model::{FIRST, Kind, Plan, Record, Run, Theory, VARIABLES};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use society::Society;
 
-use crate::setup::{evidence, plan, with};
+use crate::setup::{evidence, plan, start, with};
 
 /// Variables that do not exist in some months: prices and sums in a currency before it is issued or
 /// after it is gone, and a share of a farming year before a year is over.
@@ -142,6 +144,51 @@ fn each_mechanism_can_be_silenced_alone() {
         let lived = model::live(&plan, evidence(), &AtomicBool::new(false), &mut |_| {});
         let record = lived.unwrap_or_else(|stop| panic!("without `{}`: {stop}", card.name));
         assert_eq!(fault(&record), None, "without `{}`", card.name);
+    }
+}
+
+/// What is done to a society before it is lived. Starts that no evidence gives: each mechanism meets
+/// a nought where it expects a number.
+type Blow = fn(&mut Society);
+
+const EXTREMES: [(&str, Blow); 8] = [
+    ("empty towns", |s| s.towns.people.fill(People(0))),
+    ("no army", |s| s.state.army = People(0)),
+    ("no grain", |s| {
+        s.households.grain.fill(0);
+        s.regions.state_grain.fill(Kilograms(0));
+        s.regions.trader_grain.fill(Kilograms(0));
+    }),
+    ("no land", |s| {
+        s.households.land.fill(0);
+        s.households.sown.fill(0);
+        s.regions.land_reserve = s.regions.land_total.clone();
+    }),
+    ("no animals", |s| {
+        s.households.horses.fill(0);
+        s.households.cattle.fill(0);
+        s.households.pigs.fill(0);
+    }),
+    ("no plant in order", |s| s.trusts.usable.fill(0.0)),
+    ("no money", |s| s.accounts.balances = Default::default()),
+    ("no private trade", |s| {
+        s.trade.private_capital = 0.0;
+        s.trade.private_goods = Goods(0);
+    }),
+];
+
+#[test]
+fn a_start_with_nothing_keeps_the_books_too() {
+    let plan = plan(100, 1924);
+    for (what, change) in EXTREMES {
+        let mut society = start(&plan);
+        change(&mut society);
+        count_regions(&mut society);
+        let mut run = Run::of(&plan, society);
+        while run.now <= plan.until {
+            run.live_month().unwrap_or_else(|breach| panic!("{what}: {breach}"));
+            run.now = run.now.next();
+        }
     }
 }
 

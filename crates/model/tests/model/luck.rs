@@ -6,10 +6,10 @@ use kernel::chance::decision;
 use kernel::{Dice, Lineage, Month};
 use model::{Plan, Record, Theory, VARIABLES};
 
-use crate::setup::{assert_same, differences, history, live, plan, silence, with};
+use crate::setup::{assert_same, differences, live, plan, silence, timeline, with};
 
-/// Mechanisms whose results only the observer reads, with the variables that show them. Whoever
-/// lets another mechanism read them takes the line away.
+/// Mechanisms whose results only the observer reads, with the beginnings of the variables that show
+/// them. Whoever lets another mechanism read them takes the line away.
 const UNREAD: [(&str, &[&str]); 3] = [
     ("strike", &["unrest.strikers"]),
     ("recognise", &["abroad.recognised"]),
@@ -22,7 +22,8 @@ const UNREAD: [(&str, &[&str]); 3] = [
             "trade.shops",
             "trade.large_shops",
             "trade.wholesalers",
-            "trade.private_share_rank_1",
+            // The share of outlets by rank, and not the share of turnover, `trade.private_share`.
+            "trade.private_share_",
             "trade.exchanges",
         ],
     ),
@@ -43,7 +44,8 @@ fn what_nothing_reads_is_silenced_without_a_trace_elsewhere() {
     let whole = live(&history);
     for (mechanism, shown) in UNREAD {
         let moved = changed(&whole, &live(&silence(&history, &[mechanism])));
-        let stray: Vec<_> = moved.iter().filter(|name| !shown.contains(name)).collect();
+        let is_shown = |name: &str| shown.iter().any(|beginning| name.starts_with(beginning));
+        let stray: Vec<_> = moved.iter().filter(|name| !is_shown(name)).collect();
         assert!(stray.is_empty(), "`{mechanism}` moved {stray:?}");
         assert!(!moved.is_empty(), "silencing `{mechanism}` changed nothing at all");
     }
@@ -100,8 +102,7 @@ fn a_seed_gives_one_history_and_another_seed_another() {
     assert!(changed(&seed, &draw).contains("grain.harvest"), "seed and draw share their luck");
 }
 
-/// The first of these may come from the same luck as another number by chance only if two addresses
-/// share 32 bits, so harvests of 40 seeds and draws are all different.
+/// Two harvests are the same sum of kilograms only if their luck was the same.
 #[test]
 fn seeds_and_draws_do_not_collide() {
     let short = Plan { until: Month::new(1918, 8), ..plan(30, 1918) };
@@ -146,5 +147,5 @@ fn draw_nought_is_the_central_theory_and_others_are_not() {
 #[test]
 fn history_is_read_the_same_each_time() {
     let again = model::Timeline::from_evidence(crate::setup::evidence()).expect("can be set");
-    assert_eq!(again, history());
+    assert_eq!(again, timeline());
 }

@@ -2,6 +2,7 @@
 
 mod cases;
 mod conservation;
+mod directions;
 mod invariance;
 mod limits;
 mod luck;

@@ -8,7 +8,7 @@ use evidence::Evidence;
 use kernel::Month;
 use model::observe::Observer;
 use model::{FIRST, Order, Plan, Record, Run, Setting, Theory, Timeline, VARIABLES};
-use society::Society;
+use society::{REGIONS, Society};
 
 /// The evidence that is built into the program.
 pub fn evidence() -> &'static Evidence {
@@ -18,7 +18,7 @@ pub fn evidence() -> &'static Evidence {
 }
 
 /// The decrees, shocks and paths of the record.
-pub fn history() -> Timeline {
+pub fn timeline() -> Timeline {
     static HISTORY: LazyLock<Timeline> =
         LazyLock::new(|| Timeline::from_evidence(evidence()).expect("history can be set"));
     HISTORY.clone()
@@ -30,7 +30,7 @@ pub fn plan(rows: usize, year: i32) -> Plan {
         seed: 1917,
         draw: 0,
         households: rows,
-        timeline: Arc::new(history()),
+        timeline: Arc::new(timeline()),
         theory: Theory::central(),
         silenced: BTreeSet::new(),
         until: Month::new(year, 12),
@@ -139,4 +139,32 @@ pub fn hold(timeline: &mut Timeline, name: &str, from: &str, value: &Setting) {
         set: vec![(name.to_owned(), value.clone())],
     };
     timeline.add(order).expect("a known instrument and a value in its range");
+}
+
+/// Rows of households of paired runs: enough that no direction hangs on one of them (see the errors
+/// of sampling in `invariance.rs`).
+pub const ROWS: usize = 1_000;
+
+/// The central run of history to the end of `year`, and its record.
+pub fn history(year: i32) -> (Plan, Record) {
+    let plan = plan(ROWS, year);
+    let record = live(&plan);
+    (plan, record)
+}
+
+/// Asserts that the mean of a variable over a year is larger in `more` than in `less`.
+#[track_caller]
+pub fn assert_more(name: &str, year: i32, more: &Record, less: &Record) {
+    let (high, low) = (in_year(more, name, year), in_year(less, name, year));
+    assert!(high > low, "{name} in {year}: {high:.4} is not above {low:.4}");
+}
+
+/// A number, as an instrument takes it.
+pub fn number(value: f64) -> Setting {
+    Setting::Number(value)
+}
+
+/// The same number for every region.
+pub fn everywhere(value: f64) -> Setting {
+    Setting::Regions(REGIONS.iter().map(|r| ((*r).to_owned(), value)).collect())
 }
