@@ -1,17 +1,18 @@
 //! What is read off the society at the end of each month, variable by variable.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use evidence::Evidence;
 use kernel::{Column, Id, Kilograms, Month};
 use society::{Branch, REGIONS, Region, Society, towns};
 
 use crate::record::Record;
-use crate::variables::find;
 
 /// Hectares in four and in ten dessiatines, in hundredths: the bounds of the classes by sown area
 /// (a dessiatine is 1.0925 ha).
 const FOUR_DESSIATINES: u32 = 437;
+/// Below a tenth of a hectare a household counts as not sowing.
+const NEXT_TO_NOTHING: u32 = 10;
 const TEN_DESSIATINES: u32 = 1093;
 
 /// Physical output of 1913 by branch, to turn roubles of 1913 into tonnes, metres and hours.
@@ -29,28 +30,33 @@ pub struct Observer {
     physical: Vec<f64>,
     left_village: VecDeque<f64>,
     /// Places of the variables in the record, by name, looked up once.
-    columns: Vec<usize>,
+    columns: BTreeMap<&'static str, usize>,
 }
 
 /// The columns of one month, filled by name.
 struct Sheet<'a> {
     record: &'a mut Record,
     month: usize,
-    columns: &'a [usize],
+    columns: &'a BTreeMap<&'static str, usize>,
 }
 
 impl Sheet<'_> {
+    /// The column of a variable for the whole country.
+    fn cell(&self, name: &str) -> usize {
+        *self.columns.get(name).expect("observed variables are listed")
+    }
+
     fn put(&mut self, name: &str, value: f64) {
-        let variable = find(name).expect("observed variables are listed");
-        self.record.values[self.columns[variable] * self.record.months + self.month] = value;
+        let cell = self.cell(name);
+        self.record.values[cell * self.record.months + self.month] = value;
     }
 
     /// A variable of the country and of each region.
     fn put_regions(&mut self, name: &str, all: f64, parts: impl Iterator<Item = f64>) {
         self.put(name, all);
-        let variable = find(name).expect("observed variables are listed");
+        let first = self.cell(name) + 1;
         for (r, value) in parts.enumerate() {
-            let cell = self.columns[variable] + 1 + r;
+            let cell = first + r;
             self.record.values[cell * self.record.months + self.month] = value;
         }
     }
@@ -86,9 +92,11 @@ impl Observer {
                     .map_or(f64::NAN, |row| row.value)
             })
             .collect();
-        let mut columns = vec![usize::MAX; crate::VARIABLES.len()];
+        let mut columns = BTreeMap::new();
         for (place, cell) in crate::cells().iter().enumerate() {
-            columns[cell.variable] = columns[cell.variable].min(place);
+            if cell.region.is_none() {
+                columns.insert(crate::VARIABLES[cell.variable].name, place);
+            }
         }
         Observer { physical, left_village: VecDeque::new(), columns }
     }
@@ -243,20 +251,23 @@ fn note_households(s: &Society, sheet: &mut Sheet<'_>) {
     let (mut hiring, mut leasing) = (0i64, 0i64);
     let mut horseless = vec![0i64; REGIONS.len()];
     for region in r.control.ids() {
-        for i in h.of(region) {
-            let id = Id::new(i);
-            let w = i64::from(h.weight[id]);
-            let class = match h.sown[id] {
-                0..=10 => 0,
-                x if x <= FOUR_DESSIATINES => 1,
-                x if x <= TEN_DESSIATINES => 2,
-                _ => 3,
-            };
+        let rows = h.of(region);
+        let n = rows.len();
+        let weight = &h.weight.all()[rows.clone()][..n];
+        let (sown, horse) = (&h.sown.all()[rows.clone()][..n], &h.horses.all()[rows.clone()][..n]);
+        let (hires, leased) = (&h.hires.all()[rows.clone()][..n], &h.leased.all()[rows][..n]);
+        for i in 0..n {
+            let w = i64::from(weight[i]);
+            // Counted without branches: how many bounds the area exceeds is its class.
+            let x = sown[i];
+            let class = usize::from(x > NEXT_TO_NOTHING)
+                + usize::from(x > FOUR_DESSIATINES)
+                + usize::from(x > TEN_DESSIATINES);
             area[class] += w;
-            horses[usize::from(h.horses[id].min(3))] += w;
-            hiring += w * i64::from(h.hires[id]);
-            leasing += w * i64::from(h.leased[id] > 0);
-            horseless[region.number()] += w * i64::from(h.horses[id] == 0);
+            horses[usize::from(horse[i].min(3))] += w;
+            hiring += w * i64::from(hires[i]);
+            leasing += w * i64::from(leased[i] > 0);
+            horseless[region.number()] += w * i64::from(horse[i] == 0);
         }
     }
     let all = r.households.total().max(1) as f64;

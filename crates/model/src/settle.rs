@@ -75,15 +75,22 @@ pub fn count_regions(society: &mut Society) {
         let region = Id::new(r);
         let (mut kg, mut people, mut households, mut held) = (0i64, 0i64, 0i64, 0i64);
         let (mut horses, mut cattle, mut pigs) = (0i64, 0i64, 0i64);
-        for i in h.rows[region].clone() {
-            let id = Id::new(i);
-            let w = i64::from(h.weight[id]);
-            kg += w * (i64::from(h.grain[id]) + i64::from(h.hidden[id]));
-            people += w * i64::from(h.mouths[id]);
-            held += w * i64::from(h.land[id]);
-            horses += w * i64::from(h.horses[id]);
-            cattle += w * i64::from(h.cattle[id]);
-            pigs += w * i64::from(h.pigs[id]);
+        let rows = h.of(region);
+        let n = rows.len();
+        let weight = &h.weight.all()[rows.clone()][..n];
+        let (grain, hidden) =
+            (&h.grain.all()[rows.clone()][..n], &h.hidden.all()[rows.clone()][..n]);
+        let (mouths, land) = (&h.mouths.all()[rows.clone()][..n], &h.land.all()[rows.clone()][..n]);
+        let (horse, cow) = (&h.horses.all()[rows.clone()][..n], &h.cattle.all()[rows.clone()][..n]);
+        let pig = &h.pigs.all()[rows][..n];
+        for i in 0..n {
+            let w = i64::from(weight[i]);
+            kg += w * (i64::from(grain[i]) + i64::from(hidden[i]));
+            people += w * i64::from(mouths[i]);
+            held += w * i64::from(land[i]);
+            horses += w * i64::from(horse[i]);
+            cattle += w * i64::from(cow[i]);
+            pigs += w * i64::from(pig[i]);
             households += w;
         }
         regions.peasant_grain[region] = Kilograms(kg);

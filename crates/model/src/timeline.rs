@@ -56,6 +56,8 @@ impl Path {
 pub struct Timeline {
     orders: Vec<Order>,
     paths: Vec<Path>,
+    /// Settings of commands that outweigh a path: (order, setting).
+    outweigh: Vec<(usize, usize)>,
 }
 
 impl Timeline {
@@ -65,7 +67,7 @@ impl Timeline {
     /// Every name, word or number that cannot be set, with its file and line.
     pub fn from_evidence(evidence: &Evidence) -> Result<Timeline, Vec<Fault>> {
         let mut faults = Vec::new();
-        let mut timeline = Timeline { orders: Vec::new(), paths: Vec::new() };
+        let mut timeline = Timeline { orders: Vec::new(), paths: Vec::new(), outweigh: Vec::new() };
         for decree in &evidence.decrees {
             let first = decree.date.first_month();
             let mut order = Order {
@@ -92,6 +94,7 @@ impl Timeline {
         }
         timeline.orders.sort_by(|a, b| (a.month, &a.date).cmp(&(b.month, &b.date)));
         timeline.read_paths(evidence, &mut faults);
+        timeline.find_outweighing();
         if faults.is_empty() { Ok(timeline) } else { Err(faults) }
     }
 
@@ -136,6 +139,7 @@ impl Timeline {
         }
         let place = self.orders.partition_point(|o| o.month <= order.month);
         self.orders.insert(place, order);
+        self.find_outweighing();
         Ok(())
     }
 
@@ -146,6 +150,7 @@ impl Timeline {
     pub fn remove(&mut self, id: &str) -> Result<(), String> {
         let place = self.find(id)?;
         self.orders.remove(place);
+        self.find_outweighing();
         Ok(())
     }
 
@@ -159,6 +164,18 @@ impl Timeline {
         order.month = to;
         order.date = to.to_string();
         self.add(order)
+    }
+
+    fn find_outweighing(&mut self) {
+        self.outweigh.clear();
+        for (i, order) in self.orders.iter().enumerate() {
+            for (j, (name, _)) in order.set.iter().enumerate() {
+                // What is on no path (weather, ferment) strikes once or lasts by itself.
+                if self.paths.iter().any(|path| path.name == *name) {
+                    self.outweigh.push((i, j));
+                }
+            }
+        }
     }
 
     fn find(&self, id: &str) -> Result<usize, String> {
@@ -178,12 +195,10 @@ impl Timeline {
                 None => set(society, &path.name, &Setting::Number(path.at(month))),
             }
         }
-        for order in self.orders.iter().filter(|o| o.month < month) {
-            for (name, setting) in &order.set {
-                // Weather and ferment are blows of their month; the rest lasts until it is changed.
-                if self.paths.iter().any(|p| p.name == *name) {
-                    set(society, name, setting);
-                }
+        for &(order, setting) in &self.outweigh {
+            if self.orders[order].month < month {
+                let (name, setting) = &self.orders[order].set[setting];
+                set(society, name, setting);
             }
         }
         let now: Vec<&Order> = self.orders.iter().filter(|o| o.month == month).collect();

@@ -127,10 +127,10 @@ mod tests {
     #[test]
     fn spread_numbers_fill_the_unit_interval() {
         // Discrepancy of such a sequence of 1,000 points is far below 0.05 in each tenth.
-        for k in 0..SPREAD.len() {
+        for (k, step) in SPREAD.iter().enumerate() {
             let mut tenth = [0; 10];
             for i in 0..1000 {
-                let x = ((f64::from(i) + 0.5) * SPREAD[k] + 0.5).fract();
+                let x = ((f64::from(i) + 0.5) * step + 0.5).fract();
                 tenth[(x * 10.0) as usize] += 1;
             }
             assert!(tenth.iter().all(|&n| (95..=105).contains(&n)), "{k}: {tenth:?}");

@@ -181,14 +181,16 @@ impl Eat {
         let share =
             if tally.lack > 0 { (at_hand as f64 / tally.lack as f64).min(1.0) } else { 0.0 };
         let starving = v.norms.food * (1.0 - self.starving);
-        for i in v.rows[region].clone() {
-            let id = Id::new(i);
-            let bought = (f64::from(v.lack[id]) * share) as u16;
-            v.lack[id] -= bought;
-            let w = i64::from(v.weight[id]);
+        let rows = v.rows[region].clone();
+        let weight = v.weight.all()[rows.clone()].iter();
+        let mouths = v.mouths.all()[rows.clone()].iter();
+        for ((weight, mouths), lack) in weight.zip(mouths).zip(&mut v.lack.all_mut()[rows]) {
+            let bought = (f64::from(*lack) * share) as u16;
+            *lack -= bought;
+            let w = i64::from(*weight);
             tally.bought += i64::from(bought) * w;
-            if f64::from(v.lack[id]) > f64::from(v.mouths[id]) * starving {
-                tally.hungry += i64::from(v.mouths[id]) * w;
+            if f64::from(*lack) > f64::from(*mouths) * starving {
+                tally.hungry += i64::from(*mouths) * w;
             }
         }
     }

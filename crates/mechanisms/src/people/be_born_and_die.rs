@@ -81,6 +81,13 @@ impl BeBornAndDie {
         self.hunger_deaths * libm::pow(gap, self.hunger_power) * epidemic.max(1.0) / 12.0
     }
 
+    /// Chance that [`hunger_death`](Self::hunger_death) never exceeds, without working out a power:
+    /// most of the hungry are spared by it already.
+    fn most_hunger_death(&self, food: f64, epidemic: f64) -> f64 {
+        let lack = if self.hunger_power >= 1.0 { 1.0 - food } else { 1.0 };
+        self.hunger_deaths * lack * epidemic.max(1.0) / 12.0
+    }
+
     /// Chance of any other death in a month, for each mouth.
     pub fn plain_death(&self, epidemic: f64) -> f64 {
         (self.deaths + self.epidemic_deaths * (epidemic - 1.0).max(0.0)) / 12_000.0
@@ -122,7 +129,7 @@ impl BeBornAndDie {
         plain: f64,
     ) {
         let (mut born, mut died, mut hungry_dead) = (0i64, 0i64, 0i64);
-        let food_norm = v.norms.food;
+        let (food_norm, epidemic) = (v.norms.food, v.world.epidemic);
         // Whoever lacks next to nothing has the same chances: work them out once.
         let fed_birth = self.birth(1.0, army_share);
         let rows = v.rows[region].clone();
@@ -134,12 +141,9 @@ impl BeBornAndDie {
         for i in 0..n {
             let mouths = f64::from(all_mouths[i]);
             let lacking = f64::from(lack[i]) / (mouths * food_norm).max(1.0);
-            let (birth, hunger) = if lacking <= self.unharmed {
-                (fed_birth, 0.0)
-            } else {
-                let food = 1.0 - lacking;
-                (self.birth(food, army_share), self.hunger_death(food, v.world.epidemic))
-            };
+            let hungry = lacking > self.unharmed;
+            let food = 1.0 - lacking;
+            let birth = if hungry { self.birth(food, army_share) } else { fed_birth };
             let throw = dice.throw(lineage[i]);
             let w = i64::from(weight[i]);
             if throw.falls_within(0, birth * mouths) && all_mouths[i] < MOST_MOUTHS {
@@ -148,7 +152,11 @@ impl BeBornAndDie {
             }
             // Several may die in one house in one month; the throw rounds their number.
             let dead = |chance: f64, word: usize| (chance * mouths + throw.unit(word)) as u8;
-            let of_hunger = dead(hunger, 1).min(all_mouths[i]);
+            let of_hunger = if hungry && dead(self.most_hunger_death(food, epidemic), 1) > 0 {
+                dead(self.hunger_death(food, epidemic), 1).min(all_mouths[i])
+            } else {
+                0
+            };
             let other = dead(plain, 2).min(all_mouths[i] - of_hunger);
             all_mouths[i] -= of_hunger + other;
             hungry_dead += i64::from(of_hunger) * w;
@@ -209,6 +217,17 @@ mod tests {
         assert_eq!(rule.hunger_death(1.0, 3.0), 0.0);
         assert!(rule.hunger_death(0.3, 1.0) > rule.hunger_death(0.7, 1.0));
         assert!(rule.hunger_death(0.3, 2.5) > rule.hunger_death(0.3, 1.0));
+    }
+
+    #[test]
+    fn the_quick_bound_is_never_below_the_chance() {
+        let rule = BeBornAndDie::central();
+        let steep = BeBornAndDie { hunger_power: 0.5, ..BeBornAndDie::central() };
+        for food in (0..=20).map(|n| f64::from(n) / 20.0) {
+            for rule in [&rule, &steep] {
+                assert!(rule.hunger_death(food, 2.0) <= rule.most_hunger_death(food, 2.0));
+            }
+        }
     }
 
     #[test]

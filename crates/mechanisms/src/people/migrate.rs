@@ -164,11 +164,13 @@ impl Migrate {
         let total: f64 = coming.iter().sum();
         let chance = (total / (v.households.total() as f64).max(1.0)).min(self.leave_most);
         let mut left = 0i64;
-        for id in v.mouths.ids() {
-            let large = f64::from(v.mouths[id]) > self.smallest;
-            if large && dice.throw(v.lineage[id]).falls_within(0, chance) {
-                v.mouths[id] -= 1;
-                left += i64::from(v.weight[id]);
+        let lineage = v.lineage.all().iter();
+        let weight = v.weight.all().iter();
+        for ((lineage, weight), mouths) in lineage.zip(weight).zip(v.mouths.all_mut()) {
+            let large = f64::from(*mouths) > self.smallest;
+            if large && dice.throw(*lineage).falls_within(0, chance) {
+                *mouths -= 1;
+                left += i64::from(*weight);
             }
         }
         for (town, part) in v.people.ids().zip(allot(left, &coming)) {
@@ -186,11 +188,13 @@ impl Migrate {
 /// Households of a region take in one mouth each with this chance. Returns the people taken in.
 fn take_in(dice: Dice, v: &mut View<'_>, region: Id<Region>, chance: f64) -> i64 {
     let mut arrived = 0i64;
-    for i in v.rows[region].clone() {
-        let id = Id::new(i);
-        if v.mouths[id] < MOST_MOUTHS && dice.throw(v.lineage[id]).falls_within(0, chance) {
-            v.mouths[id] += 1;
-            arrived += i64::from(v.weight[id]);
+    let rows = v.rows[region].clone();
+    let lineage = v.lineage.all()[rows.clone()].iter();
+    let weight = v.weight.all()[rows.clone()].iter();
+    for ((lineage, weight), mouths) in lineage.zip(weight).zip(&mut v.mouths.all_mut()[rows]) {
+        if *mouths < MOST_MOUTHS && dice.throw(*lineage).falls_within(0, chance) {
+            *mouths += 1;
+            arrived += i64::from(*weight);
         }
     }
     arrived

@@ -52,16 +52,18 @@ impl Mechanism for Mobilise {
         let households: f64 = v.households.total() as f64;
         let chance = (rural / households.max(1.0)).min(self.moved_most);
         let mut moved = 0i64;
-        for id in v.mouths.ids() {
-            if !dice.throw(v.lineage[id]).falls_within(0, chance) {
+        let lineage = v.lineage.all().iter();
+        let weight = v.weight.all().iter();
+        for ((lineage, weight), mouths) in lineage.zip(weight).zip(v.mouths.all_mut()) {
+            if !dice.throw(*lineage).falls_within(0, chance) {
                 continue;
             }
-            if change > 0.0 && f64::from(v.mouths[id]) > self.smallest {
-                v.mouths[id] -= 1;
-                moved += i64::from(v.weight[id]);
-            } else if change < 0.0 && v.mouths[id] < MOST_MOUTHS {
-                v.mouths[id] += 1;
-                moved += i64::from(v.weight[id]);
+            if change > 0.0 && f64::from(*mouths) > self.smallest {
+                *mouths -= 1;
+                moved += i64::from(*weight);
+            } else if change < 0.0 && *mouths < MOST_MOUTHS {
+                *mouths += 1;
+                moved += i64::from(*weight);
             }
         }
         // Never more men home than there are soldiers: what the throws overshoot comes from towns.
