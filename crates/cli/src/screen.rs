@@ -1,5 +1,6 @@
 //! The one screen that a run prints: what ran, what came of it, which facts hold, what to do next.
 
+use evidence::MONTHS;
 use lab::facts::{CheckResult, Verdict};
 use lab::headlines::Headline;
 use lab::record::Point;
@@ -134,12 +135,10 @@ fn headlines(headlines: &[Headline]) -> Vec<String> {
 
 /// A date for readers: `Oct 1923` for `1923-10`, `1926/27` for `EY1926/27`.
 fn date(text: &str) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let month = |text: &str| {
         let (year, month) = text.split_once('-')?;
         let name = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
-        Some((*name, year.to_owned()))
+        Some((&name[..3], year.to_owned()))
     };
     if let Some((from, to)) = text.split_once('/')
         && let (Some((first, year)), Some((last, same))) = (month(from), month(to))

@@ -258,7 +258,7 @@ impl fmt::Display for HistoricalDate {
 }
 
 /// English names of the months, in order.
-pub(crate) const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

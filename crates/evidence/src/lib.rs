@@ -27,7 +27,7 @@ pub use audit::{CardFacts, ParameterFacts};
 pub use claims::{
     Claim, Fate, FateKind, Hinge, LedgerEntry, Outcome, Rival, RivalTest, Rivalry, Switch,
 };
-pub use date::{Calendar, CivilDate, DateError, HistoricalDate, Precision, YearMonth};
+pub use date::{Calendar, CivilDate, DateError, HistoricalDate, MONTHS, Precision, YearMonth};
 pub use decrees::{Decree, DecreeKind, Set, Setting};
 pub use fault::{Fault, nearest_name};
 pub use package::{data_package, schema_page};

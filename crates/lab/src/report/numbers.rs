@@ -1,6 +1,6 @@
 //! Numbers and dates as a reader wants them.
 
-use evidence::{HistoricalDate, Precision};
+use evidence::{HistoricalDate, MONTHS, Precision};
 use kernel::Month;
 
 /// A number to three or four figures, with commas; very large ones as a power of ten.
@@ -89,7 +89,7 @@ pub(super) fn written_date(text: &str) -> String {
 
 /// `March 1921`.
 pub(super) fn in_words(month: Month) -> String {
-    format!("{} {}", NAMES[month.of_year() as usize - 1], month.year())
+    format!("{} {}", MONTHS[month.of_year() as usize - 1], month.year())
 }
 
 /// The months from first to last, as short as they can be said: `1921`, `1921/22`, `1921-03`.
@@ -102,21 +102,6 @@ pub(super) fn span(first: Month, last: Month) -> String {
         _ => format!("{first} to {last}"),
     }
 }
-
-const NAMES: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 fn power(value: f64) -> String {
     let exponent = libm::floor(libm::log10(value.abs())) as i32;
