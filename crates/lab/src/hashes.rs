@@ -3,14 +3,11 @@
 use evidence::Evidence;
 
 use crate::request::Request;
-use crate::scenario::known;
 
 /// The three hashes of a run, in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hashes {
-    /// Version of the program, and what it declares: variables with their units, parameters with
-    /// their priors, mechanisms in the order of the page. A change inside a rule that changes none
-    /// of these must come with a new version; the golden fingerprints in the tests watch that.
+    /// The source of every crate that makes numbers, and the versions of its libraries.
     pub engine: String,
     /// All files of the evidence.
     pub evidence: String,
@@ -25,33 +22,11 @@ impl Hashes {
     /// The hashes for a request.
     pub fn of(request: &Request, evidence: &Evidence) -> Hashes {
         Hashes {
-            engine: engine(),
+            engine: env!("KTOKOGO_ENGINE").to_owned(),
             evidence: evidence.content_hash(),
             scenario: request.scenario.hash.clone(),
         }
     }
-}
-
-/// The hash of the engine: see [`Hashes::engine`].
-pub fn engine() -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut add = |text: String| {
-        hasher.update(text.as_bytes());
-        hasher.update(b"\n");
-    };
-    add(format!("ktokogo {VERSION}"));
-    for variable in model::VARIABLES {
-        let model::Variable { name, unit, kind, regional, .. } = variable;
-        add(format!("variable {name} [{unit}] {kind:?} {regional}"));
-    }
-    for parameter in known::parameters() {
-        let known::Parameter { name, unit, prior } = parameter;
-        add(format!("parameter {name} [{unit}] {prior}"));
-    }
-    for name in known::mechanisms() {
-        add(format!("mechanism {name}"));
-    }
-    hasher.finalize().to_hex().to_string()
 }
 
 /// The id of a run: `r-` and eight letters. The same request to the same engine and evidence has

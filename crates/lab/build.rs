@@ -1,0 +1,54 @@
+//! Hashes the source of every crate that makes numbers, so that a run can say which engine it had.
+//!
+//! Tests and comments stand in the same files and count too: what changes numbers always changes
+//! the hash, what changes none may.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+/// Crates whose code stands between the evidence and the numbers of a run.
+const ENGINE: [&str; 8] =
+    ["evidence", "kernel", "kernel-derive", "lab", "mechanisms", "model", "population", "society"];
+
+fn main() -> io::Result<()> {
+    let manifest = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
+    let root = Path::new(&manifest).join("../..");
+    // Another version of a library may round differently.
+    let mut files = vec![root.join("Cargo.lock")];
+    println!("cargo:rerun-if-changed={}", files[0].display());
+    for name in ENGINE {
+        let source = root.join("crates").join(name).join("src");
+        println!("cargo:rerun-if-changed={}", source.display());
+        collect(&source, &mut files)?;
+    }
+    println!("cargo:rustc-env=KTOKOGO_ENGINE={}", hash(&root, files)?);
+    Ok(())
+}
+
+/// The hash of all files with their names, the same whatever ends a line and parts a path.
+fn hash(root: &Path, files: Vec<PathBuf>) -> io::Result<blake3::Hash> {
+    let mut named = Vec::new();
+    for path in files {
+        let name = path.strip_prefix(root).map_err(io::Error::other)?.to_string_lossy();
+        named.push((name.replace('\\', "/"), fs::read_to_string(&path)?.replace('\r', "")));
+    }
+    named.sort();
+    let mut hasher = blake3::Hasher::new();
+    for (name, text) in named {
+        hasher.update(format!("{name} {}\n{text}", text.len()).as_bytes());
+    }
+    Ok(hasher.finalize())
+}
+
+/// Adds all Rust files below `folder`.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
