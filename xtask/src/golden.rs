@@ -99,6 +99,7 @@ fn table(evidence: &Evidence, timeline: &Arc<Timeline>, rows: usize) -> Result<S
         seed: 1917,
         draw: 0,
         households: rows,
+        members: 500,
         timeline: timeline.clone(),
         theory: Theory::central(),
         silenced: Default::default(),

@@ -36,6 +36,8 @@ pub struct Ensemble {
     pub seed: u64,
     /// Rows of the household table; `usize::MAX` for one row a household.
     pub households: usize,
+    /// About how many rows of members of the party.
+    pub members: usize,
     /// The last month.
     pub until: Month,
     /// The lives in order of their numbers, the central run first.
@@ -147,6 +149,7 @@ fn run_with(
         scenario: request.scenario.clone(),
         seed: request.seed,
         households: request.households,
+        members: request.members,
         until: request.until,
         warnings: identical(&draws),
         draws,
@@ -206,6 +209,7 @@ impl Work<'_> {
             seed: *seed,
             draw: number,
             households: self.request.households,
+            members: self.request.members,
             timeline: Arc::clone(&self.timeline),
             theory: Theory::from_values(&values),
             silenced: scenario.silenced.clone(),

@@ -10,6 +10,7 @@ fn request(draws: u32, threads: usize) -> Request {
         draws,
         threads: Some(threads),
         households: 300,
+        members: 200,
         until: Month::new(1918, 4),
         ..Request::new(history())
     }

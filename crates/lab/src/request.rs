@@ -11,6 +11,8 @@ pub const DRAWS: u32 = 40;
 pub const SEED: u64 = 1917;
 /// Household rows of a run, unless the user says otherwise.
 pub const HOUSEHOLDS: usize = 25_000;
+/// Rows of members of a run that does not say otherwise.
+pub const MEMBERS: usize = 2000;
 /// More draws than this are refused: their record would not fit in memory.
 const MOST_DRAWS: u32 = 5_000;
 
@@ -25,6 +27,8 @@ pub struct Request {
     pub draws: u32,
     /// Rows of the household table; `usize::MAX` for one row a household.
     pub households: usize,
+    /// About how many rows of members of the party, when it has 800,000.
+    pub members: usize,
     /// Threads; none means one for each core.
     pub threads: Option<usize>,
     /// The last month that is lived.
@@ -39,6 +43,7 @@ impl Request {
             draws: scenario.draws.unwrap_or(DRAWS),
             scenario,
             households: HOUSEHOLDS,
+            members: MEMBERS,
             threads: None,
             until: model::LAST,
         }

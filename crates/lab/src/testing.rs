@@ -43,6 +43,7 @@ pub fn ensemble(records: Vec<Record>) -> Ensemble {
     Ensemble {
         seed: request.seed,
         households: request.households,
+        members: request.members,
         until: request.until,
         draws: draws.collect(),
         parameters: known::parameters().into_iter().map(|p| p.name).collect(),

@@ -4,13 +4,19 @@
 //! A mechanism does no input or output, reads no clock and knows no date.
 
 pub mod allot;
+pub mod apparatus;
+pub mod classes;
 pub mod industry;
 pub mod land;
+pub mod leaders;
 pub mod market;
 pub mod measures;
 pub mod norm;
+pub mod party;
 pub mod payment;
 pub mod people;
+pub mod pulls;
+pub mod secretariat;
 pub mod state;
 pub mod unrest;
 pub mod view;
@@ -27,6 +33,7 @@ pub mod prelude {
     pub use kernel_derive::Parameters;
     pub use society::*;
 
+    pub use crate::pulls::Pulls;
     pub use crate::{Card, Mechanism, view};
 }
 
@@ -41,6 +48,8 @@ pub struct Card {
     pub summary: &'static str,
     /// Ids of the claims that it realises.
     pub claims: &'static [&'static str],
+    /// Influences of the causal graph that it realises: (cause, effect).
+    pub edges: &'static [(&'static str, &'static str)],
 }
 
 /// A rule of the society. Its fields are its parameters; its view is all it can touch.

@@ -28,6 +28,7 @@ fn history(rows: usize) -> Plan {
         seed: 1917,
         draw: 0,
         households: rows,
+        members: 2000,
         timeline: Arc::new(Timeline::from_evidence(&EVIDENCE).expect("history can be set")),
         theory: Theory::central(),
         silenced: BTreeSet::new(),

@@ -170,7 +170,7 @@ mod tests {
 
     fn society() -> Society {
         let evidence = evidence::Evidence::embedded().expect("the embedded evidence is whole");
-        population::build(&evidence, crate::Theory::central().norms, 300).expect("complete start")
+        crate::testing_society(&evidence)
     }
 
     #[test]

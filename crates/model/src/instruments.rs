@@ -56,6 +56,28 @@ const fn word(
     Instrument { name, unit: "", meaning, low: 0.0, high: 0.0, words, regional: false }
 }
 
+/// Those who may hold the office of general secretary, by their keys in `actors.toml`.
+pub const SECRETARIES: &[&str] = &[
+    "none",
+    "bukharin",
+    "dzerzhinsky",
+    "frunze",
+    "kaganovich",
+    "kamenev",
+    "krestinsky",
+    "kuibyshev",
+    "lenin",
+    "molotov",
+    "preobrazhensky",
+    "rudzutak",
+    "rykov",
+    "smirnov_i",
+    "stalin",
+    "tomsky",
+    "trotsky",
+    "zinoviev",
+];
+
 const INSTRUMENTS: &[Instrument] = &[
     word(
         "grain_policy",
@@ -123,6 +145,31 @@ const INSTRUMENTS: &[Instrument] = &[
     number("cotton_home", "1913 = 1", "Cotton crop of Turkestan", 0.0, 3.0),
     number("ferment", "attempts a year", "Attempts at revolution abroad to be expected", 0.0, 50.0),
     number("war_scare", "0 or 1", "Whether a war scare hangs over the country", 0.0, 1.0),
+    number("admission_workers", "1 = usual", "How open the party is to workers", 0.0, 50.0),
+    number("admission_others", "1 = usual", "How open the party is to others", 0.0, 50.0),
+    number("purge", "share a month", "Members whom a commission examines", 0.0, 1.0),
+    number("faction_ban", "0 to 1", "How strictly factions are forbidden", 0.0, 1.0),
+    number("confirmation", "0 to 1", "How far secretaries need the word from above", 0.0, 1.0),
+    number(
+        "secretariat_staff",
+        "persons",
+        "Staff of the Central Committee's offices",
+        0.0,
+        10000.0,
+    ),
+    word("general_secretary", "Who is to hold the office of general secretary", SECRETARIES),
+    number("committee_seats", "seats", "Full members of the Central Committee", 5.0, 500.0),
+    number("control_commission", "0 to 1", "Strength of control over the Secretariat", 0.0, 1.0),
+    number("repression", "0 to 1", "Severity of police and one-party rule", 0.0, 1.0),
+    number("privilege_cap", "times", "Most that an official may earn over a worker", 1.0, 20.0),
+    number("party_call_up", "share a month", "Members called to the front", 0.0, 0.5),
+    number("promotion", "0 to 1", "Promotion of workers to offices and schools", 0.0, 2.0),
+    number("republic_rights", "0 to 2", "Rights of the republics", 0.0, 2.0),
+    number("comintern_effort", "0 to 1", "Effort put into revolution abroad", 0.0, 1.0),
+    number("lenin_health", "0 to 1", "Lenin's capacity for work; -1 lets chance decide", -1.0, 1.0),
+    number("old_officials", "1 = as recorded", "Old officials who may be hired", 0.0, 2.0),
+    number("schooling", "1 = as recorded", "Level of schooling", 0.1, 5.0),
+    number("soviet_opposition", "0 to 1", "Other soviet parties in elections", 0.0, 1.0),
     regional("control", "Share of the region that the Soviet state holds", 1.0),
     regional("war", "Fighting and disorder", 1.0),
     regional("weather", "Weather of the coming harvest, 1 in a mean year", 2.0),
@@ -203,6 +250,10 @@ fn set_word(society: &mut Society, name: &str, word: &str) {
             let found = GrainPolicy::NAMES.iter().find(|(known, _)| *known == word);
             i.grain_policy = found.map_or(i.grain_policy, |(_, policy)| *policy);
         }
+        "general_secretary" => {
+            let found = SECRETARIES[1..].iter().find(|known| **known == word);
+            i.general_secretary = found.copied().unwrap_or_default();
+        }
         _ => {
             let found = MoneyRegime::NAMES.iter().find(|(known, _)| *known == word);
             i.money_regime = found.map_or(i.money_regime, |(_, regime)| *regime);
@@ -251,6 +302,24 @@ fn set_number(society: &mut Society, name: &str, value: f64) {
         "coercion" => &mut i.coercion,
         "rationing" => &mut i.rationing,
         "officials_target" => &mut i.officials_target,
+        "admission_workers" => &mut i.admission_workers,
+        "admission_others" => &mut i.admission_others,
+        "purge" => &mut i.purge,
+        "faction_ban" => &mut i.faction_ban,
+        "confirmation" => &mut i.confirmation,
+        "secretariat_staff" => &mut i.secretariat_staff,
+        "committee_seats" => &mut i.committee_seats,
+        "control_commission" => &mut i.control_commission,
+        "repression" => &mut i.repression,
+        "privilege_cap" => &mut i.privilege_cap,
+        "party_call_up" => &mut i.party_call_up,
+        "promotion" => &mut i.promotion,
+        "republic_rights" => &mut i.republic_rights,
+        "comintern_effort" => &mut i.comintern_effort,
+        "lenin_health" => &mut i.lenin_health,
+        "old_officials" => &mut i.old_officials,
+        "schooling" => &mut i.schooling,
+        "soviet_opposition" => &mut i.soviet_opposition,
         "openness" => &mut w.openness,
         "world_grain_price" => &mut w.grain_price,
         "world_manufactures_price" => &mut w.manufactures_price,
@@ -284,8 +353,7 @@ mod tests {
     #[test]
     fn every_number_reaches_a_place_of_its_own() {
         let evidence = evidence::Evidence::embedded().expect("the embedded evidence is whole");
-        let norms = crate::Theory::central().norms;
-        let whole = population::build(&evidence, norms, 300).expect("complete start");
+        let whole = crate::testing_society(&evidence);
         for about in INSTRUMENTS.iter().filter(|i| i.words.is_empty()) {
             let mut society = whole.clone();
             let value = about.low + 0.371 * (about.high - about.low);

@@ -18,3 +18,11 @@ pub use run::{FIRST, LAST, Line, Plan, Run, Stop, live, mechanisms, page};
 pub use theory::{NamedParameter, Theory};
 pub use timeline::{Order, Timeline};
 pub use variables::{Cell, Kind, VARIABLES, Variable, cells};
+
+/// A small society of November 1917.
+#[cfg(test)]
+pub(crate) fn testing_society(evidence: &evidence::Evidence) -> society::Society {
+    let theory = Theory::central();
+    let size = population::Size { households: 300, members: 200 };
+    population::build(evidence, theory.norms, theory.switches, size).expect("complete start")
+}

@@ -8,6 +8,10 @@ use society::GrainPolicy;
 pub fn month(page: &mut impl Page, theory: &Theory) {
     let t = theory;
     let season = page.season();
+
+    page.part("The leaders");
+
+    page.obey();
     let policy = page.grain_policy();
 
     page.part("The world and the war");
@@ -62,4 +66,12 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.always(&t.rise);
     page.always(&t.suppress);
     page.always(&t.strike);
+
+    page.part("Classes and ideas");
+
+    page.part("The apparatus");
+
+    page.part("The party");
+
+    page.part("The Secretariat");
 }

@@ -9,7 +9,10 @@ use evidence::Evidence;
 use kernel::chance::decision;
 use kernel::{Dice, Month};
 use mechanisms::{Card, Mechanism};
-use society::{GoodsFlows, GrainPolicy, PeopleFlows, Season, Society, TradeFlows};
+use society::{
+    GoodsFlows, GrainPolicy, Influences, MemberFlows, PeopleFlows, PostFlows, Season, Society,
+    TradeFlows,
+};
 
 use crate::books::{Breach, Stocks};
 use crate::month::month;
@@ -52,6 +55,8 @@ pub trait Page {
     }
     /// A mechanism of some months: `condition` says whether this is one, `words` which ones.
     fn when<M: Mechanism>(&mut self, condition: bool, words: &'static str, rule: &M);
+    /// Carries out the decrees of the month, as far as those who decide issued them.
+    fn obey(&mut self);
     /// Where the month stands in the year.
     fn season(&self) -> Calendar;
     /// How the state gets its grain.
@@ -82,6 +87,7 @@ impl Page for List {
     fn when<M: Mechanism>(&mut self, _condition: bool, words: &'static str, _rule: &M) {
         self.lines.push(Line { part: self.part, when: words, card: M::CARD });
     }
+    fn obey(&mut self) {}
     fn season(&self) -> Calendar {
         Calendar { march: true, april: true, august: true, december: true }
     }
@@ -111,6 +117,9 @@ pub struct Plan {
     pub draw: u32,
     /// About how many rows of households; `usize::MAX` is one row a household.
     pub households: usize,
+    /// About how many rows of members of the party, when it has 800,000; `usize::MAX` is one row a
+    /// member.
+    pub members: usize,
     /// Decrees, shocks and paths.
     pub timeline: Arc<Timeline>,
     /// The theory.
@@ -157,10 +166,23 @@ pub struct Run<'a> {
     /// What the books of the last month closed with: the next month opens with it.
     closing: Option<Stocks>,
     breach: Option<Breach>,
+    /// What happened this month.
+    happenings: Vec<Happening>,
 }
 
 impl Page for Run<'_> {
     fn part(&mut self, _title: &'static str) {}
+
+    fn obey(&mut self) {
+        for order in self.plan.timeline.obey(&mut self.society, self.now) {
+            self.happenings.push(Happening {
+                month: self.now,
+                kind: if order.kind == "shock" { "shock" } else { "decree" },
+                id: order.id.clone(),
+                text: order.title.clone(),
+            });
+        }
+    }
 
     fn when<M: Mechanism>(&mut self, condition: bool, _words: &'static str, rule: &M) {
         let name = M::CARD.name;
@@ -188,8 +210,11 @@ impl<'a> Run<'a> {
     /// # Errors
     /// [`Stop::BadStart`] if the evidence lacks a number of the start.
     pub fn new(plan: &'a Plan, evidence: &Evidence) -> Result<Run<'a>, Stop> {
-        let mut society = population::build(evidence, plan.theory.norms.clone(), plan.households)
-            .map_err(|missing| Stop::BadStart(missing.to_string()))?;
+        let size = population::Size { households: plan.households, members: plan.members };
+        let theory = &plan.theory;
+        let mut society =
+            population::build(evidence, theory.norms.clone(), theory.switches.clone(), size)
+                .map_err(|missing| Stop::BadStart(missing.to_string()))?;
         society.market.hoards = plan.theory.issue_money.hoards;
         count_regions(&mut society);
         Ok(Run::of(plan, society))
@@ -198,7 +223,16 @@ impl<'a> Run<'a> {
     /// A run of a society that is already built and counted.
     pub fn of(plan: &'a Plan, society: Society) -> Run<'a> {
         let seed = plan.seed ^ u64::from(plan.draw).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        Run { now: FIRST, society, plan, seed, suspicious: None, closing: None, breach: None }
+        Run {
+            now: FIRST,
+            society,
+            plan,
+            seed,
+            suspicious: None,
+            closing: None,
+            breach: None,
+            happenings: Vec::new(),
+        }
     }
 
     /// Lives one month. Returns the ids and titles of the commands obeyed.
@@ -206,7 +240,7 @@ impl<'a> Run<'a> {
     /// # Errors
     /// [`Breach`] if the books do not balance at its end.
     pub fn live_month(&mut self) -> Result<Vec<Happening>, Breach> {
-        let happenings = self.open_month();
+        self.open_month();
         let opening = self.closing.take().unwrap_or_else(|| Stocks::take(&self.society));
         if self.suspicious.is_some() {
             self.suspicious = Some(opening.clone());
@@ -224,12 +258,12 @@ impl<'a> Run<'a> {
             difference,
         })?;
         self.closing = Some(closing);
-        Ok(happenings)
+        Ok(std::mem::take(&mut self.happenings))
     }
 
-    fn open_month(&mut self) -> Vec<Happening> {
+    fn open_month(&mut self) {
         let s = &mut self.society;
-        let orders = self.plan.timeline.apply(s, self.now);
+        self.plan.timeline.follow_paths(s, self.now);
         let month = self.now.of_year();
         s.season = Season {
             // August brings the harvest: from then on there are twelve months to the next.
@@ -237,6 +271,7 @@ impl<'a> Run<'a> {
             sales: SALES[month as usize - 1],
             sown: (4..8).contains(&month),
             harvest: month == 8,
+            year: self.now.year() as u16,
         };
         s.grain.open_month();
         s.goods_last = std::mem::take(&mut s.goods);
@@ -247,16 +282,9 @@ impl<'a> Run<'a> {
         s.accounts.open_month();
         s.state.revenue = 0.0;
         s.state.farm_tax = 0.0;
-        let now = self.now;
-        orders
-            .into_iter()
-            .map(|order| Happening {
-                month: now,
-                kind: if order.kind == "shock" { "shock" } else { "decree" },
-                id: order.id.clone(),
-                text: order.title.clone(),
-            })
-            .collect()
+        s.member_flows = MemberFlows::default();
+        s.post_flows = PostFlows::default();
+        s.influences = Influences::default();
     }
 
     fn close_month(&mut self) {

@@ -16,12 +16,12 @@ use mechanisms::state::{
 };
 use mechanisms::unrest::{Rise, Suppress};
 use mechanisms::world::{ArbitrageAbroad, Recognise, SpreadRevolution, TradeAbroad};
-use society::Norms;
+use society::{Norms, Switches};
 
 /// A parameter with the mechanism that it belongs to.
 #[derive(Clone, Copy, Debug)]
 pub struct NamedParameter {
-    /// Name of the mechanism, or `norms`.
+    /// Name of the mechanism, `norms` or `switches`.
     pub mechanism: &'static str,
     /// Its declaration.
     pub declared: Declared,
@@ -42,17 +42,20 @@ macro_rules! theory {
         pub struct Theory {
             /// What a mouth eats and an animal is fed.
             pub norms: Norms,
+            /// How strongly each rival account of the politics is at work.
+            pub switches: Switches,
             $(#[doc = "See the file of the mechanism."] pub $field: $kind,)*
         }
 
         impl Theory {
-            /// All parameters, norms first, then in the order of the mechanisms below.
+            /// All parameters, norms and switches first, then in the order of the mechanisms below.
             pub fn parameters() -> Vec<NamedParameter> {
                 let mut all = Vec::new();
                 let mut add = |mechanism, list: &'static [Declared]| {
                     all.extend(list.iter().map(|&declared| NamedParameter { mechanism, declared }));
                 };
                 add("norms", Norms::DECLARED);
+                add("switches", Switches::DECLARED);
                 $(add(<$kind>::CARD.name, <$kind as Parameters>::DECLARED);)*
                 all
             }
@@ -66,6 +69,7 @@ macro_rules! theory {
                 let mut next = |n: usize| { at += n; &values[at - n..at] };
                 Theory {
                     norms: Norms::from_values(next(Norms::DECLARED.len())),
+                    switches: Switches::from_values(next(Switches::DECLARED.len())),
                     $($field: <$kind>::from_values(next(<$kind>::DECLARED.len())),)*
                 }
             }
@@ -73,6 +77,7 @@ macro_rules! theory {
             /// The values, in the order of [`Theory::parameters`].
             pub fn values(&self) -> Vec<f64> {
                 let mut all = self.norms.values();
+                all.extend(self.switches.values());
                 $(all.extend(self.$field.values());)*
                 all
             }
@@ -81,6 +86,9 @@ macro_rules! theory {
 }
 
 theory! {
+    // The leaders.
+
+    // The world, the land, the state, industry, the market, money, people, unrest.
     spread_revolution: SpreadRevolution,
     recognise: Recognise,
     mobilise: Mobilise,
@@ -116,6 +124,15 @@ theory! {
     rise: Rise,
     suppress: Suppress,
     strike: Strike,
+
+    // Classes and ideas.
+
+    // The apparatus.
+
+    // The party.
+
+    // The Secretariat.
+
 }
 
 impl Theory {

@@ -186,9 +186,8 @@ impl Timeline {
         })
     }
 
-    /// Sets what paths give for `month`, then all that commands up to `month` order. Returns those
-    /// of `month`. A command outweighs a path from its month on.
-    pub(crate) fn apply<'a>(&'a self, society: &mut Society, month: Month) -> Vec<&'a Order> {
+    /// Sets what paths give for `month`. A command outweighs a path from its month on.
+    pub(crate) fn follow_paths(&self, society: &mut Society, month: Month) {
         for path in &self.paths {
             match path.region {
                 Some(region) => set_region(society, &path.name, region, path.at(month)),
@@ -201,6 +200,10 @@ impl Timeline {
                 set(society, name, setting);
             }
         }
+    }
+
+    /// Sets what the commands of `month` order, and returns them.
+    pub(crate) fn obey<'a>(&'a self, society: &mut Society, month: Month) -> Vec<&'a Order> {
         let now: Vec<&Order> = self.orders.iter().filter(|o| o.month == month).collect();
         for order in &now {
             for (name, setting) in &order.set {

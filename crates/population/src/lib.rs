@@ -1,7 +1,12 @@
 //! Builds the society of November 1917 from the evidence: every number is a row of
 //! `evidence/paths/start_1917.csv` or `trusts_1913.csv`, or is sampled from one.
 
+mod classes;
 mod households;
+mod leaders;
+mod members;
+mod offices;
+mod posts;
 mod start;
 
 pub use households::permuted;
@@ -10,20 +15,33 @@ pub use start::{Missing, Start};
 use evidence::Evidence;
 use kernel::{Column, GoldKopecks, Goods, Id, Kilograms, People};
 use society::{
-    Accounts, Branch, Currency, Flow, GoodsFlows, GrainFlows, Instruments, Market, Norms,
-    PeopleFlows, REGIONS, Rank, Region, Regions, Season, Sector, Society, State, Town, Towns,
-    Trade, TradeFlows, Traders, Trusts, World,
+    Accounts, Agenda, Branch, Currency, Flow, GoodsFlows, GrainFlows, Influences, Instruments,
+    Market, MemberFlows, Norms, PeopleFlows, PostFlows, REGIONS, Rank, Region, Regions, Season,
+    Sector, Society, State, Switches, Town, Towns, Trade, TradeFlows, Traders, Trusts, World,
 };
 
-/// Builds the society of November 1917 with about `rows` rows of households (`usize::MAX`: one row
-/// a household).
+/// About how many rows a society has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Rows of peasant households; `usize::MAX` is one row a household.
+    pub households: usize,
+    /// Rows of members when the party has 800,000; `usize::MAX` is one row a member.
+    pub members: usize,
+}
+
+/// Builds the society of November 1917 of this size.
 ///
 /// # Errors
 /// The first number that the evidence does not give, by name and region.
-pub fn build(evidence: &Evidence, norms: Norms, rows: usize) -> Result<Society, Missing> {
+pub fn build(
+    evidence: &Evidence,
+    norms: Norms,
+    switches: Switches,
+    size: Size,
+) -> Result<Society, Missing> {
     let start = Start::new(evidence);
     let mut regions = regions(&start)?;
-    let households = households::build(&start, &regions, rows)?;
+    let households = households::build(&start, &regions, size.households)?;
     let towns = towns(&start)?;
     land_and_reserve(&mut regions, &households);
     let mut accounts = Accounts { sovznak_unit: 1, ..Accounts::default() };
@@ -41,7 +59,22 @@ pub fn build(evidence: &Evidence, norms: Norms, rows: usize) -> Result<Society, 
         world: World { manufactures_price: 1.0, unrecognised: 25, ..World::default() },
         instruments: Instruments::default(),
         norms,
-        season: Season { to_harvest: 9, sales: 0.1, sown: false, harvest: false },
+        switches,
+        members: members::build(&start, size.members)?,
+        member_flows: MemberFlows::default(),
+        posts: posts::build(&start)?,
+        post_flows: PostFlows::default(),
+        offices: offices::build(&start)?,
+        apparatus: offices::apparatus(&start)?,
+        leaders: leaders::build(evidence),
+        leadership: leaders::leadership(&start)?,
+        agenda: Agenda::default(),
+        party: members::party(&start)?,
+        classes: classes::classes(&start)?,
+        republics: classes::republics(&start)?,
+        comintern: classes::comintern(&start)?,
+        influences: Influences::default(),
+        season: Season { to_harvest: 9, sales: 0.1, sown: false, harvest: false, year: 1917 },
         grain: GrainFlows::empty(REGIONS.len()),
         goods: GoodsFlows::default(),
         goods_last: GoodsFlows::default(),

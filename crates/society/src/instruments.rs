@@ -105,6 +105,44 @@ pub struct Instruments {
     pub coercion: f64,
     /// Rations in the towns: 1 all bread by ration card, 0 none.
     pub rationing: f64,
-    /// Staff that the state wants, share of the townspeople.
+    /// Staff that the state wants, thousand.
     pub officials_target: f64,
+    /// How open the party is to workers: 0 closed, 1 usual, more in enrolments.
+    pub admission_workers: f64,
+    /// How open the party is to peasants and employees: 0 closed, 1 usual.
+    pub admission_others: f64,
+    /// Share of members whom a commission examines in the month.
+    pub purge: f64,
+    /// How strictly factions are forbidden: 0 not, 1 on pain of expulsion.
+    pub faction_ban: f64,
+    /// How far secretaries need the word of the committee above: 0 elected freely, 1 appointed.
+    pub confirmation: f64,
+    /// Staff of the Central Committee's offices, persons.
+    pub secretariat_staff: f64,
+    /// Key of the leader who is to hold the office of general secretary; empty when there is none.
+    pub general_secretary: &'static str,
+    /// Seats of full members in the Central Committee.
+    pub committee_seats: f64,
+    /// Strength of the control commission over the Secretariat: 0 none, 1 equal.
+    pub control_commission: f64,
+    /// Severity of police and one-party rule: 0 none, 1 full.
+    pub repression: f64,
+    /// Largest real income of an official over that of a worker that rules allow.
+    pub privilege_cap: f64,
+    /// Share of members called to the front in a month.
+    pub party_call_up: f64,
+    /// Promotion of workers to offices and schools: 0 none, 1 as in 1928-29.
+    pub promotion: f64,
+    /// Rights of the republics: 0 parts of the RSFSR, 1 members of a union, 2 a confederation.
+    pub republic_rights: f64,
+    /// Effort put into revolution abroad: 0 none, 1 as in 1919-20.
+    pub comintern_effort: f64,
+    /// Lenin's capacity for work as the record has it; less than 0 lets chance decide.
+    pub lenin_health: f64,
+    /// Share of the old officials that may be hired: 0 none, 1 as recorded.
+    pub old_officials: f64,
+    /// Level of schooling when the run begins, over that recorded.
+    pub schooling: f64,
+    /// Whether parties that accept the soviets may stand in elections: 0 to 1.
+    pub soviet_opposition: f64,
 }

@@ -84,6 +84,8 @@ pub struct Season {
     pub sown: bool,
     /// Whether the harvest comes in this month.
     pub harvest: bool,
+    /// The year, to mark who joined when; no rule asks which year it is.
+    pub year: u16,
 }
 
 /// The countries outside.

@@ -34,6 +34,7 @@ fn ensemble() -> Ensemble {
         scenario: crate::history(),
         seed: 1917,
         households: 25_000,
+        members: 2000,
         until,
         draws: draws.collect(),
         parameters: Vec::new(),

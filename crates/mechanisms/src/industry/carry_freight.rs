@@ -90,6 +90,7 @@ impl Mechanism for CarryFreight {
         card: "E7",
         summary: "Railways wear out in war and limit what reaches towns.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

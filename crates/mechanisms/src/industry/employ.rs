@@ -151,6 +151,7 @@ impl Mechanism for Employ {
         card: "E9",
         summary: "Hands are kept or let go; wages follow output per head.",
         claims: &["nep-benefits-nonproletarian-most"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

@@ -44,6 +44,7 @@ impl Mechanism for Invest {
         card: "E13",
         summary: "Investment becomes plant; plant wears out.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

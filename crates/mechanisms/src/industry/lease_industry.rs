@@ -60,6 +60,7 @@ impl Mechanism for LeaseIndustry {
         card: "E7",
         summary: "Small plants are leased; workshops follow free trade.",
         claims: &["nep-private-concessions-extent"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

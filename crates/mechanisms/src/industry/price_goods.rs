@@ -95,6 +95,7 @@ impl Mechanism for PriceGoods {
         card: "E8",
         summary: "Cost, credit, stocks and ceilings make industrial prices.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

@@ -153,6 +153,7 @@ impl Mechanism for Produce {
         card: "E7",
         summary: "Output is limited by plant, fuel, food, cotton, rail and war.",
         claims: &["grain-supply-revives-cities-and-industry"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

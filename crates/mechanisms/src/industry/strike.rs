@@ -74,6 +74,7 @@ impl Mechanism for Strike {
         card: "S1",
         summary: "Hunger, low pay and arrears stop work.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

@@ -48,6 +48,7 @@ impl Mechanism for DivideHouseholds {
         card: "E14",
         summary: "Households divide; large ones oftener.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

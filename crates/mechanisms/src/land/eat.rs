@@ -114,6 +114,7 @@ impl Mechanism for Eat {
         card: "E2",
         summary: "Households spread their grain to the harvest, people first.",
         claims: &["desperate-want"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

@@ -74,6 +74,7 @@ impl Mechanism for Harvest {
         card: "E1",
         summary: "Fields give by weather, horses and hands.",
         claims: &["harvest-1921-large", "harvest-1922-large"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

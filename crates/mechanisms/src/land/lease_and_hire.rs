@@ -54,6 +54,7 @@ impl Mechanism for LeaseAndHire {
         card: "E14",
         summary: "Horseless households lease land out; those with horses lease in and hire.",
         claims: &["kulak-stratum-emerges-fast", "nep-rural-rights"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

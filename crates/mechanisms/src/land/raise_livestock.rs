@@ -88,6 +88,7 @@ impl Mechanism for RaiseLivestock {
         card: "E13",
         summary: "Herds grow with feed and shrink without it.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

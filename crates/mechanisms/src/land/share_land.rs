@@ -43,6 +43,7 @@ impl Mechanism for ShareLand {
         card: "E14",
         summary: "Villages share land by eaters while the settlement lasts.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

@@ -90,6 +90,7 @@ impl Mechanism for Sow {
         card: "E3",
         summary: "Area follows what households expect to keep, seed, horses, hands and war.",
         claims: &["profit-incentive-raises-sowing"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

@@ -78,6 +78,7 @@ impl Mechanism for LicenseTraders {
         card: "E6",
         summary: "Licences of five ranks follow business and tolerance.",
         claims: &["nep-private-concessions-extent", "moscow-exchange-exists-by-1922"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

@@ -61,6 +61,7 @@ impl Mechanism for SetGrainPrice {
         card: "E5",
         summary: "Scarce grain is dear; exports and idle money lift its price.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

@@ -68,6 +68,7 @@ impl Mechanism for TradePrivately {
         card: "E6",
         summary: "Traders and bagmen carry grain to towns and hungry villages.",
         claims: &["nepmen-flourish", "nep-restores-town-country-exchange"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

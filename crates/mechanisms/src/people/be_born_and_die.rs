@@ -100,6 +100,7 @@ impl Mechanism for BeBornAndDie {
         card: "E2",
         summary: "Hunger and epidemics cut births and add deaths.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

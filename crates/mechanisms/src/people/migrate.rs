@@ -102,6 +102,7 @@ impl Mechanism for Migrate {
         card: "E9",
         summary: "Hungry towns empty; fed towns with work fill.",
         claims: &["industrial-centres-collapse", "grain-supply-revives-cities-and-industry"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

@@ -43,6 +43,7 @@ impl Mechanism for Mobilise {
         card: "S2",
         summary: "The army calls men up and sends them home.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

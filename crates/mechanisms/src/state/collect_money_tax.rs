@@ -23,6 +23,7 @@ impl Mechanism for CollectMoneyTax {
         card: "E11",
         summary: "A tax in money by land, due when peasants sell.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

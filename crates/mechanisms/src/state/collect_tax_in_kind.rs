@@ -41,6 +41,7 @@ impl Mechanism for CollectTaxInKind {
         card: "E4",
         summary: "A known share of the harvest is due in grain.",
         claims: &["nep-pacifies-peasantry"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

@@ -72,6 +72,7 @@ impl Mechanism for FeedTowns {
         card: "E9",
         summary: "Army first, then towns by rank, as far as trains go.",
         claims: &["industrial-centres-collapse", "grain-supply-revives-cities-and-industry"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

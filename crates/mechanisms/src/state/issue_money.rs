@@ -178,6 +178,7 @@ impl Mechanism for IssueMoney {
         card: "E10",
         summary: "Prices, expectations and two currencies.",
         claims: &["nep-stabilises-economy"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

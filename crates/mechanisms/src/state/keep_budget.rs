@@ -131,6 +131,7 @@ impl Mechanism for KeepBudget {
         card: "E11",
         summary: "The state taxes, spends and prints the difference.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

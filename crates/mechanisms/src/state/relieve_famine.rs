@@ -38,6 +38,7 @@ impl Mechanism for RelieveFamine {
         card: "E2",
         summary: "Relief from abroad and at home follows the hungry.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

@@ -55,6 +55,7 @@ impl Mechanism for Requisition {
         card: "E4",
         summary: "Quotas, hiding and search.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

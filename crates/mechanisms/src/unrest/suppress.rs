@@ -40,6 +40,7 @@ impl Mechanism for Suppress {
         card: "S2",
         summary: "Troops free of the front break risings.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

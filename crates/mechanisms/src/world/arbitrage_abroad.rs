@@ -71,6 +71,7 @@ impl Mechanism for ArbitrageAbroad {
         card: "E12",
         summary: "Without the monopoly private traders close price gaps and grow.",
         claims: &["monopoly-limits-nep-capital", "direct-foreign-link-overwhelms-state"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

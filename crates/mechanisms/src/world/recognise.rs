@@ -32,6 +32,7 @@ impl Mechanism for Recognise {
         card: "S3",
         summary: "Powers that trade come to recognise, one by one.",
         claims: &[],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

@@ -39,6 +39,7 @@ impl Mechanism for SpreadRevolution {
         card: "S3",
         summary: "Attempts abroad come by a fading rate; few last.",
         claims: &["western-bourgeoisie-weathered-the-storm"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

@@ -66,6 +66,7 @@ impl Mechanism for TradeAbroad {
         card: "E12",
         summary: "The state exports what is left and imports what that pays for.",
         claims: &["monopoly-limits-nep-capital", "private-capital-barred-from-foreign-trade"],
+        edges: &[],
     };
     type View<'a> = View<'a>;
 

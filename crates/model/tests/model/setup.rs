@@ -30,6 +30,7 @@ pub fn plan(rows: usize, year: i32) -> Plan {
         seed: 1917,
         draw: 0,
         households: rows,
+        members: 2000,
         timeline: Arc::new(timeline()),
         theory: Theory::central(),
         silenced: BTreeSet::new(),

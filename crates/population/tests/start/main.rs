@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use evidence::Evidence;
 use kernel::{Id, Parameters};
-use population::{build, permuted};
+use population::{Size, build, permuted};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use society::{Currency, Norms, REGIONS, Society};
+use society::{Currency, Norms, REGIONS, Society, Switches};
 
 static EVIDENCE: LazyLock<Evidence> = LazyLock::new(embedded);
 
@@ -21,8 +21,12 @@ fn norms() -> Norms {
     Norms::from_values(&centres)
 }
 
+fn size(households: usize) -> Size {
+    Size { households, members: 200 }
+}
+
 fn society(rows: usize) -> Society {
-    build(&EVIDENCE, norms(), rows).expect("the start is complete")
+    build(&EVIDENCE, norms(), Switches::central(), size(rows)).expect("the start is complete")
 }
 
 /// Households of a region, each row as often as its weight says.
@@ -105,10 +109,14 @@ fn all_currency_is_in_a_purse() {
 fn a_number_that_is_missing_is_named() {
     let mut evidence = embedded();
     evidence.paths.retain(|row| !(row.path == "start.yield" && row.region == "volga"));
-    let missing = build(&evidence, norms(), 30).expect_err("a yield is missing").to_string();
+    let missing = build(&evidence, norms(), Switches::central(), size(30))
+        .expect_err("a yield is missing")
+        .to_string();
     assert!(missing.contains("yield") && missing.contains("volga"), "{missing}");
     let mut evidence = embedded();
     evidence.paths.retain(|row| !row.path.starts_with("trusts."));
-    let missing = build(&evidence, norms(), 30).expect_err("there are no trusts").to_string();
+    let missing = build(&evidence, norms(), Switches::central(), size(30))
+        .expect_err("there are no trusts")
+        .to_string();
     assert!(missing.contains("trusts"), "{missing}");
 }

@@ -1,0 +1,1 @@
+//! The offices of the state: their size, their people, what they report, what they earn.

@@ -1,0 +1,1 @@
+//! The leaders: health, alarm, blocs, votes.

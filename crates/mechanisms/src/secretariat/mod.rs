@@ -1,0 +1,1 @@
+//! The Secretariat: posts, appointments, loyalty, congresses.

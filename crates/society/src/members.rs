@@ -1,0 +1,171 @@
+//! The members of the party, as rows that each stand for a number of persons.
+//!
+//! Holders of posts and the named leaders are members too: they are counted in these rows, and the
+//! tables of posts and leaders say more of them. Nobody is counted twice.
+
+use kernel::{Column, Id, Lineage};
+
+use crate::Region;
+
+/// Row type of the table of members.
+pub struct Member;
+
+/// Class of the family a member comes from, the "class position" of party statistics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// Workers.
+    #[default]
+    Worker,
+    /// Peasants.
+    Peasant,
+    /// Employees and all others.
+    Employee,
+}
+
+/// What a member does for a living now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Job {
+    /// Works at the bench.
+    #[default]
+    Bench,
+    /// Works a farm.
+    Farm,
+    /// Sits in an office of state, party, union or trust.
+    Office,
+    /// Serves in the army.
+    Army,
+    /// Studies.
+    Study,
+}
+
+/// Schooling completed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Schooling {
+    /// None, or reading alone.
+    #[default]
+    None,
+    /// Primary school.
+    Primary,
+    /// Secondary school.
+    Secondary,
+    /// University or institute.
+    Higher,
+}
+
+/// Nationality group, as the party census of 1922 groups it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nation {
+    /// Russian.
+    #[default]
+    Russian,
+    /// Ukrainian or Belorussian.
+    Ukrainian,
+    /// Jewish.
+    Jewish,
+    /// Latvian, Pole, Estonian, Lithuanian or Finn.
+    Western,
+    /// Georgian, Armenian or Azerbaijani.
+    Caucasian,
+    /// Tatar, Kazakh, Uzbek or another people of the East.
+    Eastern,
+}
+
+/// How high a member stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// No office in the party.
+    #[default]
+    RankAndFile,
+    /// On the bureau of a cell.
+    Cell,
+    /// On a district committee.
+    District,
+    /// On a provincial committee.
+    Province,
+    /// In a central body.
+    Centre,
+}
+
+/// The three questions on which members hold opinions; each runs from -1 to 1.
+pub const QUESTIONS: [&str; 3] = ["plan", "democracy", "nation"];
+/// Market and the peasant first (-1) to plan and rapid industry (1).
+pub const PLAN: usize = 0;
+/// Discipline and appointment (-1) to discussion and election (1).
+pub const DEMOCRACY: usize = 1;
+/// World revolution first (-1) to the nation and its state first (1).
+pub const NATION: usize = 2;
+
+/// No leader.
+pub const NOBODY: u8 = u8::MAX;
+
+/// The party, row by row.
+#[derive(Clone, Debug, Default)]
+pub struct Members {
+    /// Persons that one row stands for; the same for all rows.
+    pub heads: i64,
+    /// Lineage of the party: recruits' lineages are hashed from it.
+    pub recruits_so_far: u32,
+    /// Who this is in every run; chance is keyed by it.
+    pub lineage: Column<Member, Lineage>,
+    /// Region of the organisation.
+    pub region: Column<Member, Id<Region>>,
+    /// Class of the family.
+    pub origin: Column<Member, Origin>,
+    /// Present occupation.
+    pub job: Column<Member, Job>,
+    /// Year of joining; 1904 stands for all earlier ones.
+    pub joined: Column<Member, u16>,
+    /// Schooling.
+    pub schooling: Column<Member, Schooling>,
+    /// Nationality group.
+    pub nation: Column<Member, Nation>,
+    /// Office in the party.
+    pub standing: Column<Member, Standing>,
+    /// What the member thinks, by question, -1 to 1.
+    pub private: Column<Member, [f32; 3]>,
+    /// What the member says, by question, -1 to 1.
+    pub public: Column<Member, [f32; 3]>,
+    /// Devotion to the cause, 0 (joined for a career) to 1.
+    pub commitment: Column<Member, f32>,
+    /// Weariness, 0 to 1.
+    pub weariness: Column<Member, f32>,
+    /// Wish for comfort, 0 to 1.
+    pub comfort: Column<Member, f32>,
+    /// The leader to whom the member looks, by row number, or [`NOBODY`].
+    pub patron: Column<Member, u8>,
+    /// Whether the member leaves at the end of the month, and how.
+    pub leaving: Column<Member, Leaving>,
+}
+
+/// How a member leaves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Leaving {
+    /// Stays.
+    #[default]
+    No,
+    /// Dies.
+    Dies,
+    /// Walks out or is struck off for not taking part.
+    Quits,
+    /// Is expelled as one who joined for gain, for drink, or as a stranger to the cause.
+    Expelled,
+    /// Is expelled for what he says.
+    ExpelledForOpinion,
+}
+
+/// Comings and goings of the month, in persons.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MemberFlows {
+    /// Joined.
+    pub joined: i64,
+    /// Died.
+    pub died: i64,
+    /// Walked out.
+    pub quit: i64,
+    /// Expelled, by [`Origin`].
+    pub expelled: [i64; 3],
+    /// Of these, for what they said.
+    pub expelled_for_opinion: i64,
+    /// Moved from the bench to an office.
+    pub left_bench: i64,
+}
