@@ -7,6 +7,7 @@
 //! Refuted by: towns that empty while fed, or fill while hungry.
 
 use crate::allot::{allot, round_by};
+use crate::measures::{MONTHS, THOUSAND};
 use crate::people::MOST_MOUTHS;
 use crate::prelude::*;
 
@@ -79,12 +80,12 @@ pub struct Migrate {
 impl Migrate {
     /// Share of townspeople who flee in a month.
     pub fn flees(&self, food: f64) -> f64 {
-        self.flight * (self.threshold - food).max(0.0) / 12.0
+        self.flight * (self.threshold - food).max(0.0) / MONTHS
     }
 
     /// Share of rural people who move to town in a month at this relative consumption.
     pub fn moves(&self, relative: f64) -> f64 {
-        (self.slope * relative - self.offset).max(0.0) / 12.0
+        (self.slope * relative - self.offset).max(0.0) / MONTHS
     }
 
     /// Consumption per head in town over that in the village, given the real wage and national
@@ -108,7 +109,7 @@ impl Mechanism for Migrate {
     fn step(&self, dice: Dice, mut v: View<'_>) {
         self.flee(dice.of("flee"), &mut v);
         self.come(dice.of("come"), &mut v);
-        let leaving = (v.world.emigration * 1000.0) as i64;
+        let leaving = (v.world.emigration * THOUSAND) as i64;
         let weights: Vec<f64> = v.people.all().iter().map(|p| p.real()).collect();
         for (town, part) in v.people.ids().zip(allot(leaving, &weights)) {
             let part = People(part).at_most(v.people[town]);
@@ -157,7 +158,7 @@ impl Migrate {
         for town in v.people.ids() {
             let t = town.number();
             let fed = ((v.food[town] - self.fed) / self.fed_span).clamp(0.0, 1.0);
-            back[t] = v.fled[town].real() * self.come_back / 12.0 * fed;
+            back[t] = v.fled[town].real() * self.come_back / MONTHS * fed;
             let part = v.people[town].real() / towns;
             coming[t] = back[t] + rural * self.moves(relative) * part * fed;
         }

@@ -6,6 +6,7 @@
 //! Refuted by: villages whose hands do not thin with the draft.
 
 use crate::allot::allot;
+use crate::measures::THOUSAND;
 use crate::people::MOST_MOUTHS;
 use crate::prelude::*;
 
@@ -47,7 +48,7 @@ impl Mechanism for Mobilise {
     type View<'a> = View<'a>;
 
     fn step(&self, dice: Dice, v: View<'_>) {
-        let change = self.change(v.state.army.real(), v.instruments.army_target * 1000.0);
+        let change = self.change(v.state.army.real(), v.instruments.army_target * THOUSAND);
         let rural: f64 = change.abs() * self.from_villages;
         let households: f64 = v.households.total() as f64;
         let chance = (rural / households.max(1.0)).min(self.moved_most);
