@@ -8,7 +8,7 @@
 
 use crate::allot::{allot, round_by};
 use crate::measures::{MONTHS, THOUSAND};
-use crate::people::MOST_MOUTHS;
+use crate::people::{leave, take_in};
 use crate::prelude::*;
 
 /// Moves between village and town, and abroad.
@@ -138,7 +138,9 @@ impl Migrate {
             let far = total * (1.0 - self.near) * households / all_rural;
             let wished = (by_region[region.number()] + far) / households.max(1.0);
             let chance = wished.min(self.taken_in_most);
-            arrived += take_in(dice, v, region, chance);
+            let rows = v.rows[region].clone();
+            let (lineage, weight) = (&v.lineage.all()[rows.clone()], &v.weight.all()[rows.clone()]);
+            arrived += take_in(dice, chance, lineage, weight, &mut v.mouths.all_mut()[rows]);
         }
         for (town, part) in v.people.ids().zip(allot(arrived, &leaving)) {
             let part = People(part);
@@ -164,16 +166,8 @@ impl Migrate {
         }
         let total: f64 = coming.iter().sum();
         let chance = (total / (v.households.total() as f64).max(1.0)).min(self.leave_most);
-        let mut left = 0i64;
-        let lineage = v.lineage.all().iter();
-        let weight = v.weight.all().iter();
-        for ((lineage, weight), mouths) in lineage.zip(weight).zip(v.mouths.all_mut()) {
-            let large = f64::from(*mouths) > self.smallest;
-            if large && dice.throw(*lineage).falls_within(0, chance) {
-                *mouths -= 1;
-                left += i64::from(*weight);
-            }
-        }
+        let (lineage, weight) = (v.lineage.all(), v.weight.all());
+        let left = leave(dice, chance, self.smallest, lineage, weight, v.mouths.all_mut());
         for (town, part) in v.people.ids().zip(allot(left, &coming)) {
             let t = town.number();
             v.people[town] += People(part);
@@ -184,21 +178,6 @@ impl Migrate {
         }
         v.flows.to_towns += People(left);
     }
-}
-
-/// Households of a region take in one mouth each with this chance. Returns the people taken in.
-fn take_in(dice: Dice, v: &mut View<'_>, region: Id<Region>, chance: f64) -> i64 {
-    let mut arrived = 0i64;
-    let rows = v.rows[region].clone();
-    let lineage = v.lineage.all()[rows.clone()].iter();
-    let weight = v.weight.all()[rows.clone()].iter();
-    for ((lineage, weight), mouths) in lineage.zip(weight).zip(&mut v.mouths.all_mut()[rows]) {
-        if *mouths < MOST_MOUTHS && dice.throw(*lineage).falls_within(0, chance) {
-            *mouths += 1;
-            arrived += i64::from(*weight);
-        }
-    }
-    arrived
 }
 
 view! {
