@@ -7,6 +7,8 @@ pub const MONTHS: f64 = 12.0;
 pub const KOPECKS: f64 = 100.0;
 /// Kopecks in a million roubles.
 pub const MILLION_ROUBLES: f64 = 1e8;
+/// A thousand.
+pub const THOUSAND: f64 = 1000.0;
 /// A million.
 pub const MILLION: f64 = 1e6;
 /// Parts in a hectare: land is counted in hundredths of a hectare.

@@ -6,6 +6,7 @@
 //!
 //! Refuted by: freight that recovers before engines do.
 
+use crate::measures::{MILLION, MILLION_TONNES, MONTHS};
 use crate::prelude::*;
 
 /// Railways: capacity in working order and the freight they carry.
@@ -80,7 +81,7 @@ impl CarryFreight {
         };
         let grown = self.growth * ready * capacity.min(1.0);
         let lost = (self.war_loss * war + self.fuel_wear * (1.0 - fuel.min(1.0))) * capacity;
-        (capacity + (gain + grown - lost) / 12.0).max(self.least_capacity)
+        (capacity + (gain + grown - lost) / MONTHS).max(self.least_capacity)
     }
 }
 
@@ -100,12 +101,12 @@ impl Mechanism for CarryFreight {
         s.rail_capacity = self.next(s.rail_capacity, (self.war_on_lines * war).min(1.0), s.fuel);
         let industry = v.output.total().real() / v.output_1913.total().real().max(1.0);
         let moved: f64 = v.trader_grain.total().real() + v.state_grain.total().real();
-        let grain = (moved / (self.grain_1913 * 1e9)).min(self.grain_most);
-        let army = s.army.real() / (self.army_reference * 1e6);
+        let grain = (moved / (self.grain_1913 * MILLION_TONNES)).min(self.grain_most);
+        let army = s.army.real() / (self.army_reference * MILLION);
         let asked = self.asked(industry, grain, army);
         s.freight_met = (s.rail_capacity / asked.max(0.05)).min(1.0);
         let carried = asked.min(s.rail_capacity);
-        s.freight = carried * self.freight_1913 * 1e6 / 12.0;
+        s.freight = carried * self.freight_1913 * MILLION / MONTHS;
     }
 }
 

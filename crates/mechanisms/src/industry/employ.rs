@@ -7,6 +7,7 @@
 //!
 //! Refuted by: recovery of output that empties the labour exchanges.
 
+use crate::measures::{KOPECKS, MILLION, THOUSAND};
 use crate::payment::{cash, pay};
 use crate::prelude::*;
 
@@ -130,18 +131,29 @@ pub struct Employ {
     pub union_jobless: f64,
 }
 
+/// Least national income, 1913 = 1, that other jobs follow. The elasticity is a belief about years
+/// in which much still runs; an income of nothing would leave nobody in work. A guard of the power,
+/// as the next two are, not a belief about jobs.
+const LEAST_INCOME: f64 = 0.1;
+/// Least output, 1913 = 1, that the wish for workers follows.
+const LEAST_OUTPUT: f64 = 0.01;
+/// Least output per head, 1913 = 1, that wages follow.
+const LEAST_PER_HEAD: f64 = 0.05;
+/// Fewest workers, 1913 = 1, that output is divided by: no hands, no output per head.
+const LEAST_HEADS: f64 = 0.05;
+
 impl Employ {
     /// Workers that industry wants, thousand, given output (1913 = 1) and how far trusts keep
     /// their own accounts.
     pub fn wanted(&self, output: f64, autonomy: f64) -> f64 {
-        let kept = self.hoarded_1913 * libm::pow(output.max(0.01), self.hoarding);
-        let needed = self.accounted_1913 * libm::pow(output.max(0.01), self.accounting);
+        let kept = self.hoarded_1913 * libm::pow(output.max(LEAST_OUTPUT), self.hoarding);
+        let needed = self.accounted_1913 * libm::pow(output.max(LEAST_OUTPUT), self.accounting);
         self.workers_1913 * (kept * (1.0 - autonomy) + needed * autonomy)
     }
 
     /// The real wage that output per head supports, 1913 = 1.
     pub fn wage(&self, output_per_head: f64) -> f64 {
-        libm::pow(output_per_head.max(0.05), self.wage_share).max(self.least_wage)
+        libm::pow(output_per_head.max(LEAST_PER_HEAD), self.wage_share).max(self.least_wage)
     }
 }
 
@@ -158,18 +170,18 @@ impl Mechanism for Employ {
     fn step(&self, _dice: Dice, mut v: View<'_>) {
         let output = v.output.total().real() / v.output_1913.total().real().max(1.0);
         let autonomy = v.instruments.trust_autonomy;
-        let wanted = self.wanted(output, autonomy) * 1000.0;
+        let wanted = self.wanted(output, autonomy) * THOUSAND;
         let workers = v.state.workers.real();
         v.state.workers = People::floor(workers + self.hiring * (wanted - workers));
         self.set_wage(&mut v, output);
         self.staff(&mut v);
         self.count_jobless(&mut v);
-        let bill = v.state.workers.real() * v.state.real_wage * self.wage_1913 * 100.0;
+        let bill = v.state.workers.real() * v.state.real_wage * self.wage_1913 * KOPECKS;
         let cash_part = v.market.monetised.clamp(self.least_cash, 1.0);
         let trusts = Sector::Trusts;
         pay(v.accounts, v.market, Flow::Wages, trusts, Sector::Town, bill * cash_part);
         // Railwaymen, builders, clerks and teachers are paid by trusts, trade and the budget alike.
-        let pay_1913 = 100.0 * self.other_pay;
+        let pay_1913 = KOPECKS * self.other_pay;
         let others = v.state.other_employed.real()
             * v.state.real_wage
             * self.wage_1913
@@ -180,7 +192,7 @@ impl Mechanism for Employ {
         }
         // Owners of shops and workshops live in towns too.
         let held = cash(v.accounts, v.market, Sector::PrivateTrade);
-        let working = self.traders_keep * v.market.money_wanted * 100.0;
+        let working = self.traders_keep * v.market.money_wanted * KOPECKS;
         let profit = self.drawn * (held - working).max(0.0);
         pay(v.accounts, v.market, Flow::Wages, Sector::PrivateTrade, Sector::Town, profit);
     }
@@ -188,9 +200,9 @@ impl Mechanism for Employ {
 
 impl Employ {
     fn set_wage(&self, v: &mut View<'_>, output: f64) {
-        let heads = v.state.workers.real() / (self.workers_1913 * 1000.0);
+        let heads = v.state.workers.real() / (self.workers_1913 * THOUSAND);
         let food = mean_food(v);
-        let earned = self.wage(output / heads.max(0.05));
+        let earned = self.wage(output / heads.max(LEAST_HEADS));
         // Under rations a worker lives on what there is to eat.
         let given = (self.given_without_food + self.given_in_food * food).max(self.least_wage);
         let autonomy = v.instruments.trust_autonomy;
@@ -199,7 +211,7 @@ impl Employ {
     }
 
     fn staff(&self, v: &mut View<'_>) {
-        let target = v.instruments.officials_target * 1000.0;
+        let target = v.instruments.officials_target * THOUSAND;
         let step = self.staffing * (target - v.state.officials.real());
         v.state.officials += People(step as i64);
     }
@@ -208,7 +220,9 @@ impl Employ {
         let towns = v.people.total().real();
         let income = v.state.income;
         let autonomy = v.instruments.trust_autonomy;
-        let other = self.other_jobs * 1e6 * libm::pow(income.max(0.1), self.other_jobs_by_income);
+        let other = self.other_jobs
+            * MILLION
+            * libm::pow(income.max(LEAST_INCOME), self.other_jobs_by_income);
         v.state.other_employed = People::floor(other);
         // While labour is conscripted nobody is counted as looking for work.
         let banned = self.own_account_banned;
@@ -216,7 +230,7 @@ impl Employ {
         let jobs = v.state.workers.real()
             + self.officials_in_towns * v.state.officials.real()
             + other * self.others_in_towns
-            + self.own_account * 1e6 * income * open;
+            + self.own_account * MILLION * income * open;
         let seeking = (self.active * towns - jobs).max(self.least_seeking * towns);
         v.state.unemployed = People::floor(seeking * autonomy);
         let on_register = v.state.unemployed.real() * self.registered;

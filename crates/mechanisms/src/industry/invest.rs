@@ -5,6 +5,7 @@
 //!
 //! Refuted by: capacity that grows without machines.
 
+use crate::measures::{KOPECKS, MONTHS};
 use crate::prelude::*;
 
 /// New plant and its wear.
@@ -34,7 +35,7 @@ impl Invest {
     /// Change of a trust's capacity in a month, as a share of it, given investment (roubles of 1913
     /// a year) for each rouble of capacity a year.
     pub fn change(&self, invested: f64, usable: f64) -> f64 {
-        (invested * self.yield_of_plant - (self.wear - self.upkeep * usable).max(0.0)) / 12.0
+        (invested * self.yield_of_plant - (self.wear - self.upkeep * usable).max(0.0)) / MONTHS
     }
 }
 
@@ -62,11 +63,11 @@ impl Mechanism for Invest {
             .filter(|&t| v.branch[t] == Branch::Machines)
             .map(|t| v.stock[t].real())
             .sum();
-        let wanted = v.state.investment * 100.0;
+        let wanted = v.state.investment * KOPECKS;
         let built = wanted.min(self.plant_of_machines * machines + v.imports.imported.real());
         for trust in v.capacity.ids() {
             let share = v.capacity[trust].real() * weight(!v.branch[trust].is_consumer()) / total;
-            let invested = built * 12.0 * share / (v.capacity[trust].real() * 12.0).max(1.0);
+            let invested = built * MONTHS * share / (v.capacity[trust].real() * MONTHS).max(1.0);
             let change = self.change(invested, v.usable[trust]);
             let new = v.capacity[trust].real() * (1.0 + change);
             v.capacity[trust] = Goods::floor(new.max(1.0));

@@ -6,6 +6,7 @@
 //!
 //! Refuted by: workshops that grow under the ban of 1918-20.
 
+use crate::measures::{MILLION_ROUBLES, MONTHS};
 use crate::payment::pay;
 use crate::prelude::*;
 
@@ -68,7 +69,7 @@ impl Mechanism for LeaseIndustry {
         let tolerance = v.instruments.trade_tolerance;
         let target = self.supports(tolerance, v.state.income);
         v.state.small_industry += self.speed * (target - v.state.small_industry);
-        let made = self.small_1913 * 1e8 / 12.0 * v.state.small_industry;
+        let made = self.small_1913 * MILLION_ROUBLES / MONTHS * v.state.small_industry;
         let made = Goods::floor(made);
         // Where exchange has left money, villages barter what workshops make.
         let bartered = (1.0 - self.used_at_home) * (1.0 - v.market.monetised);

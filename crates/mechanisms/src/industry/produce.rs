@@ -7,6 +7,7 @@
 //!
 //! Refuted by: output that stays low after fuel and food are back, or recovers without them.
 
+use crate::measures::{KOPECKS, MILLION, MONTHS};
 use crate::prelude::*;
 
 /// Output of large industry by trust.
@@ -108,6 +109,13 @@ pub struct Produce {
 
 /// Repair needs peace twice over, at the plant and on the way to it: the chances multiply.
 const PEACE_POWER: i32 = 2;
+/// Least need of fuel or cotton, as a share of full work, that the supply is divided by: a country
+/// whose plant has all but stopped would look richly supplied by its last wagon of coal. A guard of
+/// the quotient, not a belief about plants.
+const LEAST_WANTED: f64 = 0.05;
+/// Least part of the freight asked for that sales follow: the elasticity is a belief about railways
+/// that still carry something, and a power of nothing would stop every plant. A guard, as above.
+const LEAST_RAIL: f64 = 0.05;
 
 impl Produce {
     /// What a branch can do with fuel at this share of need: mines and wells fire themselves, and a
@@ -124,7 +132,7 @@ impl Produce {
     /// peace: each as a share of need.
     pub fn works(&self, fuel: f64, food: f64, cotton: f64, rail: f64, war: f64) -> f64 {
         let hands = libm::pow((food / self.fed).clamp(self.least_fed, 1.0), self.effort);
-        let sales = libm::pow(rail.clamp(0.05, 1.0), self.by_rail);
+        let sales = libm::pow(rail.clamp(LEAST_RAIL, 1.0), self.by_rail);
         fuel.min(1.0).min(cotton).max(0.0) * hands * sales * (1.0 - self.war_loss * war)
     }
 
@@ -141,8 +149,8 @@ impl Produce {
     pub fn repaired(&self, usable: f64, works: f64, ready: f64, heavy: bool) -> f64 {
         let pace = if heavy { self.heavy } else { 1.0 };
         let gap = libm::log(1.0 / usable.max(self.restart_floor));
-        let gain = self.restart * pace / 12.0 * ready * usable * gap;
-        let loss = self.decay / 12.0 * (1.0 - works) * usable * (1.0 - ready);
+        let gain = self.restart * pace / MONTHS * ready * usable * gap;
+        let loss = self.decay / MONTHS * (1.0 - works) * usable * (1.0 - ready);
         (usable + gain - loss).clamp(self.least_usable, 1.0)
     }
 }
@@ -182,8 +190,8 @@ impl Mechanism for Produce {
             // Mines and wells are kept open for what they yield to themselves.
             let works_on = if is_fuel(branch) { works.max(self.mines_kept) } else { works };
             let usable = self.repaired(v.usable[trust], works_on, ready, heavy);
-            let disorder = self.disorder / 12.0 * (1.0 - v.instruments.trust_autonomy);
-            let damage = self.war_damage / 12.0 * v.war[region] + disorder;
+            let disorder = self.disorder / MONTHS * (1.0 - v.instruments.trust_autonomy);
+            let damage = self.war_damage / MONTHS * v.war[region] + disorder;
             v.usable[trust] = (usable * (1.0 - damage)).max(self.least_usable);
         }
         self.use_producer_goods(&mut v);
@@ -227,7 +235,7 @@ impl Produce {
         let arrives = self.fuel_without_rail + (1.0 - self.fuel_without_rail) * v.state.freight_met;
         let delivered = made / full.max(1.0) * arrives;
         let supply = self.wood + (1.0 - self.wood) * delivered.max(0.0);
-        let wanted = (need / need_full.max(1.0)).max(0.05);
+        let wanted = (need / need_full.max(1.0)).max(LEAST_WANTED);
         let fuel = (supply / wanted).min(self.fuel_most);
         v.state.fuel += self.fuel_speed * (fuel - v.state.fuel);
     }
@@ -236,7 +244,7 @@ impl Produce {
     fn supply_cotton(&self, v: &mut View<'_>) {
         let turkestan = v.control.all().last().copied().unwrap_or(1.0);
         let home = self.home_cotton * turkestan * v.state.cotton_home;
-        let imports = v.abroad.imports.real() / 100.0 * 12.0 / 1e6;
+        let imports = v.abroad.imports.real() / KOPECKS * MONTHS / MILLION;
         let imported = imports / self.imports_reference * self.imported_cotton;
         let wanted: f64 = v
             .branch
@@ -244,7 +252,7 @@ impl Produce {
             .filter(|&t| v.branch[t] == Branch::Cotton)
             .map(|t| v.usable[t])
             .fold(0.0, f64::max)
-            .max(0.05);
+            .max(LEAST_WANTED);
         let supply = ((home + imported) / wanted).min(1.0);
         v.state.cotton_supply += self.cotton_speed * (supply - v.state.cotton_supply);
     }

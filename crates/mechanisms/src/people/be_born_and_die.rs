@@ -7,6 +7,7 @@
 //! hungry.
 
 use crate::allot::round_by;
+use crate::measures::{MONTHS, THOUSAND};
 use crate::people::MOST_MOUTHS;
 use crate::prelude::*;
 
@@ -72,25 +73,25 @@ impl BeBornAndDie {
         let hunger =
             1.0 - self.births_hunger * ((1.0 - food) / self.births_full_hunger).clamp(0.0, 1.0);
         let away = 1.0 - self.births_war * (army_share * self.births_men_away).min(1.0);
-        self.births / 12_000.0 * hunger * away
+        self.births / (MONTHS * THOUSAND) * hunger * away
     }
 
     /// Chance of dying of hunger and its diseases in a month, for each mouth.
     pub fn hunger_death(&self, food: f64, epidemic: f64) -> f64 {
         let gap = (1.0 - food).clamp(0.0, 1.0) * (1.0 - self.other_food);
-        self.hunger_deaths * libm::pow(gap, self.hunger_power) * epidemic.max(1.0) / 12.0
+        self.hunger_deaths * libm::pow(gap, self.hunger_power) * epidemic.max(1.0) / MONTHS
     }
 
     /// Chance that [`hunger_death`](Self::hunger_death) never exceeds, without working out a power:
     /// most of the hungry are spared by it already.
     fn most_hunger_death(&self, food: f64, epidemic: f64) -> f64 {
         let lack = if self.hunger_power >= 1.0 { 1.0 - food } else { 1.0 };
-        self.hunger_deaths * lack * epidemic.max(1.0) / 12.0
+        self.hunger_deaths * lack * epidemic.max(1.0) / MONTHS
     }
 
     /// Chance of any other death in a month, for each mouth.
     pub fn plain_death(&self, epidemic: f64) -> f64 {
-        (self.deaths + self.epidemic_deaths * (epidemic - 1.0).max(0.0)) / 12_000.0
+        (self.deaths + self.epidemic_deaths * (epidemic - 1.0).max(0.0)) / (MONTHS * THOUSAND)
     }
 }
 
@@ -113,7 +114,7 @@ impl Mechanism for BeBornAndDie {
         self.towns(dice.of("towns"), &mut v, army_share, plain);
         let war = v.war.total() / v.war.len() as f64;
         let unit = dice.of("army").throw(Lineage(0)).unit(0);
-        let lost = v.state.army.real() * (self.army_deaths * war + plain * 12.0) / 12.0;
+        let lost = v.state.army.real() * (self.army_deaths * war + plain * MONTHS) / MONTHS;
         let lost = People(round_by(lost, unit)).at_most(v.state.army);
         v.state.army -= lost;
         v.people_flows.died += lost;

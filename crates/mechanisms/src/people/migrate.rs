@@ -7,7 +7,8 @@
 //! Refuted by: towns that empty while fed, or fill while hungry.
 
 use crate::allot::{allot, round_by};
-use crate::people::MOST_MOUTHS;
+use crate::measures::{MONTHS, THOUSAND};
+use crate::people::{leave, take_in};
 use crate::prelude::*;
 
 /// Moves between village and town, and abroad.
@@ -79,12 +80,12 @@ pub struct Migrate {
 impl Migrate {
     /// Share of townspeople who flee in a month.
     pub fn flees(&self, food: f64) -> f64 {
-        self.flight * (self.threshold - food).max(0.0) / 12.0
+        self.flight * (self.threshold - food).max(0.0) / MONTHS
     }
 
     /// Share of rural people who move to town in a month at this relative consumption.
     pub fn moves(&self, relative: f64) -> f64 {
-        (self.slope * relative - self.offset).max(0.0) / 12.0
+        (self.slope * relative - self.offset).max(0.0) / MONTHS
     }
 
     /// Consumption per head in town over that in the village, given the real wage and national
@@ -109,7 +110,7 @@ impl Mechanism for Migrate {
     fn step(&self, dice: Dice, mut v: View<'_>) {
         self.flee(dice.of("flee"), &mut v);
         self.come(dice.of("come"), &mut v);
-        let leaving = (v.world.emigration * 1000.0) as i64;
+        let leaving = (v.world.emigration * THOUSAND) as i64;
         let weights: Vec<f64> = v.people.all().iter().map(|p| p.real()).collect();
         for (town, part) in v.people.ids().zip(allot(leaving, &weights)) {
             let part = People(part).at_most(v.people[town]);
@@ -138,7 +139,9 @@ impl Migrate {
             let far = total * (1.0 - self.near) * households / all_rural;
             let wished = (by_region[region.number()] + far) / households.max(1.0);
             let chance = wished.min(self.taken_in_most);
-            arrived += take_in(dice, v, region, chance);
+            let rows = v.rows[region].clone();
+            let (lineage, weight) = (&v.lineage.all()[rows.clone()], &v.weight.all()[rows.clone()]);
+            arrived += take_in(dice, chance, lineage, weight, &mut v.mouths.all_mut()[rows]);
         }
         for (town, part) in v.people.ids().zip(allot(arrived, &leaving)) {
             let part = People(part);
@@ -158,22 +161,14 @@ impl Migrate {
         for town in v.people.ids() {
             let t = town.number();
             let fed = ((v.food[town] - self.fed) / self.fed_span).clamp(0.0, 1.0);
-            back[t] = v.fled[town].real() * self.come_back / 12.0 * fed;
+            back[t] = v.fled[town].real() * self.come_back / MONTHS * fed;
             let part = v.people[town].real() / towns;
             coming[t] = back[t] + rural * self.moves(relative) * part * fed;
         }
         let total: f64 = coming.iter().sum();
         let chance = (total / (v.households.total() as f64).max(1.0)).min(self.leave_most);
-        let mut left = 0i64;
-        let lineage = v.lineage.all().iter();
-        let weight = v.weight.all().iter();
-        for ((lineage, weight), mouths) in lineage.zip(weight).zip(v.mouths.all_mut()) {
-            let large = f64::from(*mouths) > self.smallest;
-            if large && dice.throw(*lineage).falls_within(0, chance) {
-                *mouths -= 1;
-                left += i64::from(*weight);
-            }
-        }
+        let (lineage, weight) = (v.lineage.all(), v.weight.all());
+        let left = leave(dice, chance, self.smallest, lineage, weight, v.mouths.all_mut());
         for (town, part) in v.people.ids().zip(allot(left, &coming)) {
             let t = town.number();
             v.people[town] += People(part);
@@ -184,21 +179,6 @@ impl Migrate {
         }
         v.flows.to_towns += People(left);
     }
-}
-
-/// Households of a region take in one mouth each with this chance. Returns the people taken in.
-fn take_in(dice: Dice, v: &mut View<'_>, region: Id<Region>, chance: f64) -> i64 {
-    let mut arrived = 0i64;
-    let rows = v.rows[region].clone();
-    let lineage = v.lineage.all()[rows.clone()].iter();
-    let weight = v.weight.all()[rows.clone()].iter();
-    for ((lineage, weight), mouths) in lineage.zip(weight).zip(&mut v.mouths.all_mut()[rows]) {
-        if *mouths < MOST_MOUTHS && dice.throw(*lineage).falls_within(0, chance) {
-            *mouths += 1;
-            arrived += i64::from(*weight);
-        }
-    }
-    arrived
 }
 
 view! {

@@ -6,7 +6,8 @@
 //! Refuted by: villages whose hands do not thin with the draft.
 
 use crate::allot::allot;
-use crate::people::MOST_MOUTHS;
+use crate::measures::THOUSAND;
+use crate::people::{leave, take_in};
 use crate::prelude::*;
 
 /// Calling up and demobilisation.
@@ -48,25 +49,17 @@ impl Mechanism for Mobilise {
     type View<'a> = View<'a>;
 
     fn step(&self, dice: Dice, v: View<'_>) {
-        let change = self.change(v.state.army.real(), v.instruments.army_target * 1000.0);
+        let change = self.change(v.state.army.real(), v.instruments.army_target * THOUSAND);
         let rural: f64 = change.abs() * self.from_villages;
         let households: f64 = v.households.total() as f64;
         let chance = (rural / households.max(1.0)).min(self.moved_most);
-        let mut moved = 0i64;
-        let lineage = v.lineage.all().iter();
-        let weight = v.weight.all().iter();
-        for ((lineage, weight), mouths) in lineage.zip(weight).zip(v.mouths.all_mut()) {
-            if !dice.throw(*lineage).falls_within(0, chance) {
-                continue;
-            }
-            if change > 0.0 && f64::from(*mouths) > self.smallest {
-                *mouths -= 1;
-                moved += i64::from(*weight);
-            } else if change < 0.0 && *mouths < MOST_MOUTHS {
-                *mouths += 1;
-                moved += i64::from(*weight);
-            }
-        }
+        let (lineage, weight) = (v.lineage.all(), v.weight.all());
+        let mouths = v.mouths.all_mut();
+        let mut moved = if change > 0.0 {
+            leave(dice, chance, self.smallest, lineage, weight, mouths)
+        } else {
+            take_in(dice, chance, lineage, weight, mouths)
+        };
         // Never more men home than there are soldiers: what the throws overshoot comes from towns.
         let urban = (change.abs() * (1.0 - self.from_villages)) as i64;
         let weights: Vec<f64> = v.town_people.all().iter().map(|p| p.real()).collect();

@@ -8,6 +8,78 @@ pub use be_born_and_die::BeBornAndDie;
 pub use migrate::Migrate;
 pub use mobilise::Mobilise;
 
+use kernel::{Dice, Lineage};
+
 /// Mouths beyond which a household takes nobody in: they are counted in a `u8`, which holds 255.
 /// A guard of the table, not a belief about families.
 pub(crate) const MOST_MOUTHS: u8 = 200;
+
+/// One mouth each leaves the households larger than `smallest`, with this chance. Returns the
+/// people who left.
+pub(crate) fn leave(
+    dice: Dice,
+    chance: f64,
+    smallest: f64,
+    lineage: &[Lineage],
+    weight: &[u32],
+    mouths: &mut [u8],
+) -> i64 {
+    let mut left = 0i64;
+    for ((lineage, weight), mouths) in lineage.iter().zip(weight).zip(mouths) {
+        let large = f64::from(*mouths) > smallest;
+        if large && dice.throw(*lineage).falls_within(0, chance) {
+            *mouths -= 1;
+            left += i64::from(*weight);
+        }
+    }
+    left
+}
+
+/// Households take in one mouth each with this chance, if they have room. Returns the people taken
+/// in.
+pub(crate) fn take_in(
+    dice: Dice,
+    chance: f64,
+    lineage: &[Lineage],
+    weight: &[u32],
+    mouths: &mut [u8],
+) -> i64 {
+    let mut arrived = 0i64;
+    for ((lineage, weight), mouths) in lineage.iter().zip(weight).zip(mouths) {
+        if *mouths < MOST_MOUTHS && dice.throw(*lineage).falls_within(0, chance) {
+            *mouths += 1;
+            arrived += i64::from(*weight);
+        }
+    }
+    arrived
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Month;
+    use kernel::chance::decision;
+
+    use super::*;
+
+    fn dice() -> Dice {
+        Dice::new(7, decision("test"), Month::new(0, 1))
+    }
+
+    #[test]
+    fn a_sure_call_takes_one_from_each_large_house_and_none_from_the_small() {
+        let (dice, lineage) = (dice(), [Lineage(1), Lineage(2), Lineage(3)]);
+        let mut mouths = [2, 3, 6];
+        assert_eq!(leave(dice, 1.0, 2.0, &lineage, &[10, 20, 30], &mut mouths), 50);
+        assert_eq!(mouths, [2, 2, 5]);
+        assert_eq!(leave(dice, 0.0, 0.0, &lineage, &[10, 20, 30], &mut mouths), 0);
+    }
+
+    #[test]
+    fn a_full_house_takes_nobody_in() {
+        let (dice, lineage) = (dice(), [Lineage(1), Lineage(2)]);
+        let mut mouths = [MOST_MOUTHS, 4];
+        assert_eq!(take_in(dice, 1.0, &lineage, &[10, 20], &mut mouths), 20);
+        assert_eq!(mouths, [MOST_MOUTHS, 5]);
+        assert_eq!(take_in(dice, 0.0, &lineage, &[10, 20], &mut mouths), 0);
+    }
+}
