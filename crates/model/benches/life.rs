@@ -91,6 +91,8 @@ impl Page for Solo<'_> {
         }
     }
 
+    fn obey(&mut self) {}
+
     fn season(&self) -> Calendar {
         Calendar { march: true, april: true, august: true, december: true }
     }

@@ -21,6 +21,7 @@ fn main() {
         seed: 1917,
         draw: 0,
         households,
+        members: 2000,
         timeline: Arc::new(timeline),
         theory: Theory::central(),
         silenced: BTreeSet::new(),
