@@ -7,6 +7,7 @@ use kernel::{Column, Id, Kilograms, Month};
 use society::{Branch, REGIONS, Region, Society, towns};
 
 use crate::record::Record;
+use crate::variables::{Count, POLITICS};
 
 /// Hectares in four and in ten dessiatines, in hundredths: the bounds of the classes by sown area
 /// (a dessiatine is 1.0925 ha).
@@ -116,6 +117,7 @@ impl Observer {
         note_trade(society, &mut sheet);
         note_state(society, &mut sheet);
         self.columns = columns;
+        note_politics(society, month, record);
     }
 
     fn note_grain(&mut self, s: &Society, sheet: &mut Sheet<'_>) {
@@ -366,6 +368,15 @@ fn note_trade(s: &Society, sheet: &mut Sheet<'_>) {
 const WHEAT_ABROAD: f64 = 79.0;
 /// Home price of manufactures over the world price in 1913, behind the tariff (judgement).
 const TARIFF_1913: f64 = 1.35;
+
+/// Politics stands at the end of the record: none of its variables is regional.
+fn note_politics(s: &Society, month: usize, record: &mut Record) {
+    let count = Count::take(s);
+    let first = record.cells.len() - POLITICS.len();
+    for (place, read) in POLITICS.iter().enumerate() {
+        record.values[(first + place) * record.months + month] = (read.value)(s, &count);
+    }
+}
 
 fn note_state(s: &Society, sheet: &mut Sheet<'_>) {
     let st = &s.state;
