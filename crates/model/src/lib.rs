@@ -3,6 +3,7 @@
 pub mod books;
 pub mod edges;
 pub mod instruments;
+pub mod loops;
 pub mod month;
 pub mod observe;
 pub mod record;

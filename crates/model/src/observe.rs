@@ -1,11 +1,15 @@
 //! What is read off the society at the end of each month, variable by variable.
 
+mod politics;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use evidence::Evidence;
 use kernel::{Column, Id, Kilograms, Month};
 use society::{Branch, REGIONS, Region, Society, towns};
 
+use crate::loops::{Gains, LOOPS};
+use crate::loops::Gains;
 use crate::record::Record;
 use crate::variables::{Count, POLITICS};
 
@@ -30,6 +34,7 @@ const PHYSICAL: [(Branch, &str, &str, &str); 6] = [
 pub struct Observer {
     physical: Vec<f64>,
     left_village: VecDeque<f64>,
+    gains: Gains,
     /// Places of the variables in the record, by name, looked up once.
     columns: BTreeMap<&'static str, usize>,
 }
@@ -99,7 +104,7 @@ impl Observer {
                 columns.insert(crate::VARIABLES[cell.variable].name, place);
             }
         }
-        Observer { physical, left_village: VecDeque::new(), columns }
+        Observer { physical, left_village: VecDeque::new(), gains: Gains::default(), columns }
     }
 
     /// Writes the month into the record.
@@ -117,7 +122,9 @@ impl Observer {
         note_trade(society, &mut sheet);
         note_state(society, &mut sheet);
         self.columns = columns;
-        note_politics(society, month, record);
+        politics::note(society, month, record, &mut self.gains);
+    }
+        }
     }
 
     fn note_grain(&mut self, s: &Society, sheet: &mut Sheet<'_>) {
@@ -368,15 +375,6 @@ fn note_trade(s: &Society, sheet: &mut Sheet<'_>) {
 const WHEAT_ABROAD: f64 = 79.0;
 /// Home price of manufactures over the world price in 1913, behind the tariff (judgement).
 const TARIFF_1913: f64 = 1.35;
-
-/// Politics stands at the end of the record: none of its variables is regional.
-fn note_politics(s: &Society, month: usize, record: &mut Record) {
-    let count = Count::take(s);
-    let first = record.cells.len() - POLITICS.len();
-    for (place, read) in POLITICS.iter().enumerate() {
-        record.values[(first + place) * record.months + month] = (read.value)(s, &count);
-    }
-}
 
 fn note_state(s: &Society, sheet: &mut Sheet<'_>) {
     let st = &s.state;

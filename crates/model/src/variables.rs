@@ -2,6 +2,7 @@
 
 mod count;
 mod economy;
+mod loops;
 pub mod nodes;
 mod politics;
 
@@ -9,6 +10,7 @@ use society::REGIONS;
 
 pub(crate) use count::Count;
 use economy::ECONOMY;
+pub(crate) use loops::LOOP_WEIGHTS;
 pub(crate) use politics::POLITICS;
 
 /// How a variable of several months is summed up for a year.
@@ -51,17 +53,23 @@ const fn v(
     Variable { name, unit, label, kind, regional, record }
 }
 
-/// All variables, in the order of the output: the economy, then politics.
+/// All variables, in the order of the output: the economy, then politics, then loops.
 pub const VARIABLES: &[Variable] = &{
-    let mut all = [ECONOMY[0]; ECONOMY.len() + POLITICS.len()];
+    let mut all = [ECONOMY[0]; ECONOMY.len() + POLITICS.len() + LOOP_WEIGHTS.len()];
     let mut i = 0;
     while i < ECONOMY.len() {
         all[i] = ECONOMY[i];
         i += 1;
     }
-    while i < all.len() {
-        all[i] = POLITICS[i - ECONOMY.len()].variable;
-        i += 1;
+    let mut j = 0;
+    while j < POLITICS.len() {
+        all[i + j] = POLITICS[j].variable;
+        j += 1;
+    }
+    let mut k = 0;
+    while k < LOOP_WEIGHTS.len() {
+        all[i + j + k] = LOOP_WEIGHTS[k];
+        k += 1;
     }
     all
 };
