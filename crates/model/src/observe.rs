@@ -8,10 +8,8 @@ use evidence::Evidence;
 use kernel::{Column, Id, Kilograms, Month};
 use society::{Branch, REGIONS, Region, Society, towns};
 
-use crate::loops::{Gains, LOOPS};
 use crate::loops::Gains;
 use crate::record::Record;
-use crate::variables::{Count, POLITICS};
 
 /// Hectares in four and in ten dessiatines, in hundredths: the bounds of the classes by sown area
 /// (a dessiatine is 1.0925 ha).
@@ -123,8 +121,6 @@ impl Observer {
         note_state(society, &mut sheet);
         self.columns = columns;
         politics::note(society, month, record, &mut self.gains);
-    }
-        }
     }
 
     fn note_grain(&mut self, s: &Society, sheet: &mut Sheet<'_>) {
