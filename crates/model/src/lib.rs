@@ -5,6 +5,7 @@ pub mod edges;
 pub mod instruments;
 pub mod loops;
 pub mod month;
+pub mod network;
 pub mod observe;
 pub mod record;
 pub mod run;
