@@ -1,6 +1,6 @@
 //! The variables of politics, each with how it is read off the society.
 
-use society::{Commissariat, Job, Leaders, Level, Origin, Society, Tier};
+use society::{Commissariat, Job, Leaders, Level, Motion, Origin, Society, Tier};
 
 use super::Kind::{Flow, Index, Stock};
 use super::{Count, Kind, Variable, v};
@@ -215,6 +215,11 @@ pub(crate) const POLITICS: &[Read] = &[
     p("leaders.secretary_months", "months", "Months that the general secretary has held the office", Stock, &[], |s, _| f64::from(s.leadership.secretary_months)),
     p("leaders.secretary_unbeaten", "months", "Months since the general secretary lost a recorded vote", Stock, &[], |s, _| f64::from(s.leadership.secretary_unbeaten)),
     p("leaders.rivals_seated", "persons", "Rivals of 1923 in the Politburo", Stock, &[], |s, _| rivals_seated(&s.leaders)),
+    // Votes that targets speak of: a value in the month of the vote alone
+    p("decision.trade_union_platforms.majority", "share", "Votes for the platform that won at the Tenth Congress", Index, &[], |s, _| majority(s, "trade-union-platforms")),
+    p("decision.fourteenth_congress.majority", "share", "Votes for the side that won at the Fourteenth Congress", Index, &[], |s, _| majority(s, "fourteenth-congress")),
+    p("decision.monopoly_october_1922.relax", "probability", "Chance given to relaxing the monopoly of foreign trade in October 1922", Index, &[], |s, _| chance(s, "monopoly-october-1922", "relax")),
+    p("decision.monopoly_december_1922.restore", "probability", "Chance given to restoring the monopoly in December 1922", Index, &[], |s, _| chance(s, "monopoly-december-1922", "restore")),
     // Classes, ideas, nations
     i("classes.want", "Want of food and goods", |s, _| s.classes.want),
     i("classes.class_support", "Support by workers and peasants", |s, _| s.classes.class_support),
@@ -276,4 +281,27 @@ fn weather_shock(s: &Society) -> f64 {
     let r = &s.regions;
     let lost = |id| (1.0 - r.weather[id]) * r.sown[id].real();
     ratio(r.weather.ids().map(lost).sum(), r.sown.total().real())
+}
+
+/// The motion of this id, if it was voted on this month.
+fn voted<'s>(s: &'s Society, id: &str) -> Option<&'s Motion> {
+    s.agenda.motions.iter().find(|motion| &*motion.id == id && motion.outcome.voted)
+}
+
+/// Share of the votes cast for an option that the winner got, abstentions apart.
+fn majority(s: &Society, id: &str) -> f64 {
+    voted(s, id).map_or(f64::NAN, |motion| {
+        let (votes, options) = (&motion.outcome.votes, motion.choices.len());
+        let cast: i64 = votes.iter().take(options).sum();
+        ratio(votes[motion.outcome.won] as f64, cast as f64)
+    })
+}
+
+/// Chance that the model gave to an option before the vote.
+fn chance(s: &Society, id: &str, option: &str) -> f64 {
+    let of = |motion: &Motion| {
+        let place = motion.choices.iter().position(|choice| &*choice.id == option)?;
+        motion.outcome.probability.get(place).copied()
+    };
+    voted(s, id).and_then(of).unwrap_or(f64::NAN)
 }
