@@ -133,8 +133,6 @@ pub struct Offices {
 /// The apparatus in a few numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Apparatus {
-    /// Staff that the country calls for beyond what decrees order: 1 is as decreed.
-    pub demand: f64,
     /// Share of officials who served before 1917.
     pub old_share: f64,
     /// The same in the central offices alone, which is what the counts of 1918 to 1921 cover.

@@ -23,7 +23,7 @@ pub struct GrantPrivileges {
     pub most: f64,
     /// Part of that gap that there is in usual conditions.
     #[prior(
-        Uniform(0.20, 0.50),
+        Uniform(0.15, 0.40),
         unit = "share",
         source = "judgement, claim office-brings-privilege"
     )]
@@ -35,9 +35,9 @@ pub struct GrantPrivileges {
         source = "judgement, claim office-brings-privilege"
     )]
     pub by_size: f64,
-    /// What want adds, at full strength of the account.
+    /// What want adds where nearly all is lacking, at full strength of the account.
     #[prior(
-        Uniform(0.3, 1.0),
+        Uniform(0.2, 0.8),
         unit = "share",
         source = "judgement, claim office-brings-privilege"
     )]
@@ -69,9 +69,6 @@ pub struct GrantPrivileges {
     /// Staff in usual conditions.
     #[prior(Fixed(2.0), unit = "million", source = "judgement, as in the middle twenties")]
     pub usual_staff: f64,
-    /// Want in usual conditions.
-    #[prior(Fixed(0.4), unit = "share", source = "judgement")]
-    pub usual_want: f64,
     /// Wish for comfort in usual conditions.
     #[prior(Fixed(0.4), unit = "share", source = "judgement")]
     pub usual_comfort: f64,
@@ -106,7 +103,7 @@ impl GrantPrivileges {
         let span = self.most - 1.0;
         let part = Pulls::from(self.usual, noted)
             .edge(BY_SIZE, self.by_size * tenfold)
-            .edge(BY_WANT, c.m03 * self.by_want * (c.want - self.usual_want))
+            .edge(BY_WANT, c.m03 * self.by_want * c.want)
             .edge(BY_COMFORT, self.by_comfort * (c.comfort - self.usual_comfort))
             .edge(BY_INTEREST, self.by_interest * (c.interest - self.usual_interest))
             .rest();
@@ -185,7 +182,8 @@ mod tests {
         assert!(gap(Causes { staff: 6e6, ..USUAL }) > usual);
         assert!(gap(Causes { comfort: 0.6, ..USUAL }) > usual);
         assert!(gap(Causes { interest: 0.6, ..USUAL }) > usual);
-        assert_eq!(gap(Causes { want: 0.8, m03: 0.0, ..USUAL }), usual);
+        let without = Causes { m03: 0.0, ..USUAL };
+        assert_eq!(gap(Causes { want: 0.8, ..without }), gap(without));
     }
 
     #[test]

@@ -64,8 +64,8 @@ pub struct Harden {
     /// Income of an official of rank in usual conditions.
     #[prior(Fixed(2.0), unit = "times a worker", source = "judgement, as at the start")]
     pub usual_privileges: f64,
-    /// Habits of the old service among Communists in usual conditions.
-    #[prior(Fixed(0.3), unit = "share", source = "judgement")]
+    /// Habits of the old service that Communists bring along: only what they gain hardens.
+    #[prior(Fixed(0.1), unit = "share", source = "judgement, as at the start")]
     pub usual_habits: f64,
 }
 
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     const USUAL: Causes =
-        Causes { careerists: 0.3, members: 0.5, direction: 0.4, privileges: 2.0, habits: 0.3 };
+        Causes { careerists: 0.3, members: 0.5, direction: 0.4, privileges: 2.0, habits: 0.1 };
 
     fn rest(causes: Causes, m02: f64, m03: f64) -> f64 {
         Harden::central().pulls(causes, m02, m03, &mut Influences::default()).rest()

@@ -26,7 +26,7 @@ pub struct HireOfficials {
     )]
     pub old_leave: f64,
     /// Others who leave an office for other work.
-    #[prior(Uniform(0.10, 0.30), unit = "share a year", source = "judgement, card P2")]
+    #[prior(Uniform(0.05, 0.20), unit = "share a year", source = "judgement, card P2")]
     pub others_leave: f64,
     /// Part of the way to its wish that the party transfers its people in a month.
     #[prior(Uniform(0.05, 0.20), unit = "share a month", source = "judgement, card P2")]

@@ -36,7 +36,7 @@ pub struct StaffOffices {
     /// How the central offices grow with the whole: Moscow employed about as many in 1922 as in
     /// 1918.
     #[prior(
-        Uniform(0.1, 0.5),
+        Uniform(0.0, 0.3),
         unit = "elasticity",
         source = "judgement, record: moscow soviet employees"
     )]
