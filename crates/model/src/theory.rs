@@ -2,6 +2,9 @@
 
 use kernel::{Declared, Dice, Lineage, Month, Parameters, chance::decision};
 use mechanisms::Mechanism;
+use mechanisms::classes::{
+    FeelNational, PressForConcessions, Repress, Ruralise, StrainRepublics, WeighClasses, WinSupport,
+};
 use mechanisms::industry::{
     CarryFreight, Employ, Invest, LeaseIndustry, PriceGoods, Produce, Strike,
 };
@@ -126,6 +129,13 @@ theory! {
     strike: Strike,
 
     // Classes and ideas.
+    repress: Repress,
+    ruralise: Ruralise,
+    weigh_classes: WeighClasses,
+    win_support: WinSupport,
+    press_for_concessions: PressForConcessions,
+    feel_national: FeelNational,
+    strain_republics: StrainRepublics,
 
     // The apparatus.
 
