@@ -193,7 +193,7 @@ pub(super) const FIGURES: &[Plan] = &[
         2,
         &[
             axes(
-                "Reinforcing",
+                "Loops that feed themselves",
                 &[
                     ("loop.r1", "R1 scarcity, privilege"),
                     ("loop.r2", "R2 circular flow"),
@@ -203,7 +203,7 @@ pub(super) const FIGURES: &[Plan] = &[
                 Months,
             ),
             axes(
-                "Balancing",
+                "Loops that balance",
                 &[
                     ("loop.b1", "B1 NEP as stabiliser"),
                     ("loop.b2", "B2 purge"),
