@@ -5,6 +5,7 @@ pub mod instruments;
 pub mod month;
 pub mod observe;
 pub mod record;
+pub mod roster;
 pub mod run;
 pub mod settle;
 pub mod theory;

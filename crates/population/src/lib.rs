@@ -3,7 +3,7 @@
 
 mod classes;
 mod households;
-mod leaders;
+pub mod leaders;
 mod members;
 mod offices;
 mod posts;
@@ -66,9 +66,9 @@ pub fn build(
         post_flows: PostFlows::default(),
         offices: offices::build(&start)?,
         apparatus: offices::apparatus(&start)?,
-        leaders: leaders::build(evidence),
+        leaders: leaders::build(evidence)?,
         leadership: leaders::leadership(&start)?,
-        agenda: Agenda::default(),
+        agenda: Agenda { seats_pinned: true, ..Agenda::default() },
         party: members::party(&start)?,
         classes: classes::classes(&start)?,
         republics: classes::republics(&start)?,
