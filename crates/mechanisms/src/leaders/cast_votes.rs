@@ -68,7 +68,7 @@ pub struct CastVotes {
     #[prior(Uniform(0.2, 0.6), unit = "chance", source = "judgement")]
     pub journey: f64,
     /// How far a contested vote moves the ties of those who cast it.
-    #[prior(Uniform(0.0, 0.1), unit = "share of the way", source = "judgement")]
+    #[prior(Uniform(0.0, 0.05), unit = "share of the way", source = "judgement")]
     pub quarrel: f64,
     /// Standing that the proposer of a lost motion loses, or of a carried one gains.
     #[prior(Uniform(0.0, 0.04), unit = "share", source = "judgement")]
@@ -84,6 +84,9 @@ const THREAT: usize = 3;
 const BREAD: usize = 4;
 const CONCESSIONS: usize = 6;
 const LENIN: usize = 7;
+/// What two who always vote together gain on the scale of ties, beside full enmity for those who
+/// never do (judgement: a tenth of the scale).
+const COMMON_VOTE: f64 = 0.2;
 /// The ends of the scale of positions.
 const END: f64 = 2.0;
 
@@ -229,14 +232,10 @@ impl CastVotes {
         }
     }
 
-    /// Where a vote draws a tie: together to friendship as it is, or to its height; apart to enmity.
+    /// Where a vote draws a tie: apart to enmity; together to a little more than there is, for a
+    /// common vote is the rule and says little, and of enmity it leaves at best indifference.
     fn after(&self, together: bool, tie: f64) -> f64 {
-        // A common vote is the rule and says little; it mends no enmity.
-        match together {
-            true if tie >= 0.0 => (tie + 0.1 * END).min(END),
-            true => tie,
-            false => -END,
-        }
+        if together { (tie.max(0.0) + COMMON_VOTE).min(END) } else { -END }
     }
 }
 
