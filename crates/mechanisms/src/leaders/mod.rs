@@ -88,7 +88,7 @@ pub(crate) fn mutual(leaders: &Leaders, a: Id<Leader>, b: Id<Leader>) -> f64 {
 
 #[cfg(test)]
 pub(crate) mod sample {
-    use kernel::{Column, Lineage, chance::decision};
+    use kernel::{Column, Dice, Lineage, Month, chance::decision};
     use society::{ISSUES, Leaders, Seats};
     use std::sync::Arc;
 
@@ -115,6 +115,11 @@ pub(crate) mod sample {
             shapley: Column::filled(0.0, n),
             banzhaf: Column::filled(0.0, n),
         }
+    }
+
+    /// The dice of the votes of one month.
+    pub fn dice(seed: u64) -> Dice {
+        Dice::new(seed, decision("cast-votes"), Month::new(1922, 10))
     }
 
     /// Sets what two feel for each other.

@@ -3,8 +3,6 @@
 use super::*;
 use crate::leaders::form_blocs::RULING;
 use crate::leaders::sample;
-use kernel::{Month, chance::decision};
-use std::sync::Arc;
 
 /// The parts of a society that votes read, empty but for the leaders.
 #[derive(Default)]
@@ -36,7 +34,7 @@ impl World {
 
     fn vote(&mut self, rule: &CastVotes, seed: u64) -> Outcome {
         let norms = Norms::central();
-        let dice = Dice::new(seed, decision("cast-votes"), Month::new(1922, 10));
+        let dice = sample::dice(seed);
         rule.step(
             dice,
             View {
@@ -63,12 +61,12 @@ impl World {
 }
 
 fn choice(id: &str, at: f64) -> Choice {
-    Choice { id: Arc::from(id), at, ..Choice::default() }
+    Choice { id: id.into(), at, ..Choice::default() }
 }
 
 fn motion(body: Body, issue: usize, places: &[f64]) -> Motion {
     let choices = places.iter().map(|at| choice("option", *at)).collect();
-    Motion { id: Arc::from("a-motion"), body, issue, choices, ..Motion::default() }
+    Motion { id: "a-motion".into(), body, issue, choices, ..Motion::default() }
 }
 
 const SEVEN: [&str; 7] = ["lenin", "trotsky", "stalin", "zinoviev", "kamenev", "rykov", "tomsky"];
@@ -240,7 +238,8 @@ fn a_contested_vote_is_counted_and_strains_ties() {
 /// The general secretary who loses a recorded vote begins anew to count the months without defeat.
 #[test]
 fn a_defeat_is_remembered() {
-    let rule = CastVotes::central();
+    // Nobody abstains.
+    let rule = CastVotes { reluctance: 80.0, ..CastVotes::central() };
     let mut world = monopoly();
     let stalin = Id::new(2);
     world.leadership.general_secretary = Some(stalin);
