@@ -69,7 +69,7 @@ pub fn build(
         leaders: leaders::build(evidence),
         leadership: leaders::leadership(&start)?,
         agenda: Agenda::default(),
-        party: members::party(&start)?,
+        party: posts::power(&start, members::party(&start)?)?,
         classes: classes::classes(&start)?,
         republics: classes::republics(&start)?,
         comintern: classes::comintern(&start)?,
