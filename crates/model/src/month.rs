@@ -70,6 +70,13 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.part("Classes and ideas");
 
     page.part("The apparatus");
+    page.always(&t.staff_offices);
+    page.always(&t.hire_officials);
+    page.always(&t.direct_offices);
+    page.always(&t.mix_cultures);
+    page.always(&t.report_upwards);
+    page.always(&t.grant_privileges);
+    page.always(&t.harden);
 
     page.part("The party");
 

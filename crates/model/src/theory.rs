@@ -2,6 +2,9 @@
 
 use kernel::{Declared, Dice, Lineage, Month, Parameters, chance::decision};
 use mechanisms::Mechanism;
+use mechanisms::apparatus::{
+    DirectOffices, GrantPrivileges, Harden, HireOfficials, MixCultures, ReportUpwards, StaffOffices,
+};
 use mechanisms::industry::{
     CarryFreight, Employ, Invest, LeaseIndustry, PriceGoods, Produce, Strike,
 };
@@ -131,6 +134,13 @@ theory! {
     // Classes and ideas.
 
     // The apparatus.
+    staff_offices: StaffOffices,
+    hire_officials: HireOfficials,
+    direct_offices: DirectOffices,
+    mix_cultures: MixCultures,
+    report_upwards: ReportUpwards,
+    grant_privileges: GrantPrivileges,
+    harden: Harden,
 
     // The party.
 
