@@ -68,6 +68,13 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.always(&t.strike);
 
     page.part("Classes and ideas");
+    page.always(&t.repress);
+    page.always(&t.ruralise);
+    page.always(&t.weigh_classes);
+    page.always(&t.win_support);
+    page.always(&t.press_for_concessions);
+    page.always(&t.feel_national);
+    page.always(&t.strain_republics);
 
     page.part("The apparatus");
     page.always(&t.staff_offices);

@@ -5,6 +5,9 @@ use mechanisms::Mechanism;
 use mechanisms::apparatus::{
     DirectOffices, GrantPrivileges, Harden, HireOfficials, MixCultures, ReportUpwards, StaffOffices,
 };
+use mechanisms::classes::{
+    FeelNational, PressForConcessions, Repress, Ruralise, StrainRepublics, WeighClasses, WinSupport,
+};
 use mechanisms::industry::{
     CarryFreight, Employ, Invest, LeaseIndustry, PriceGoods, Produce, Strike,
 };
@@ -132,6 +135,13 @@ theory! {
     strike: Strike,
 
     // Classes and ideas.
+    repress: Repress,
+    ruralise: Ruralise,
+    weigh_classes: WeighClasses,
+    win_support: WinSupport,
+    press_for_concessions: PressForConcessions,
+    feel_national: FeelNational,
+    strain_republics: StrainRepublics,
 
     // The apparatus.
     staff_offices: StaffOffices,
