@@ -45,7 +45,7 @@ pub struct VacatePosts {
     /// How far an opposition that rises above its usual strength holds recalls back: in October
     /// 1923 hardly anybody was moved, in winter it went on.
     #[prior(
-        Uniform(5.0, 20.0),
+        Uniform(4.0, 12.0),
         unit = "a unit of rise",
         source = "pavlyuchenkov-orden-mechenostsev, n.658"
     )]
