@@ -93,4 +93,11 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.part("The party");
 
     page.part("The Secretariat");
+    page.always(&t.vacate_posts);
+    page.always(&t.fill_posts);
+    page.always(&t.keep_loyalty);
+    page.always(&t.elect_congress);
+    page.always(&t.elect_committee);
+    page.always(&t.post_abroad);
+    page.always(&t.gather_power);
 }

@@ -17,6 +17,9 @@ use mechanisms::land::{
 use mechanisms::leaders::{CastVotes, FallIll, FormBlocs, TakeAlarm, WeighPower};
 use mechanisms::market::{LicenseTraders, SellGoods, SellGrain, SetGrainPrice, TradePrivately};
 use mechanisms::people::{BeBornAndDie, Migrate, Mobilise};
+use mechanisms::secretariat::{
+    ElectCommittee, ElectCongress, FillPosts, GatherPower, KeepLoyalty, PostAbroad, VacatePosts,
+};
 use mechanisms::state::{
     CollectMoneyTax, CollectTaxInKind, FeedTowns, IssueMoney, KeepBudget, RelieveFamine,
     Requisition,
@@ -158,7 +161,13 @@ theory! {
     // The party.
 
     // The Secretariat.
-
+    vacate_posts: VacatePosts,
+    fill_posts: FillPosts,
+    keep_loyalty: KeepLoyalty,
+    elect_congress: ElectCongress,
+    elect_committee: ElectCommittee,
+    post_abroad: PostAbroad,
+    gather_power: GatherPower,
 }
 
 impl Theory {

@@ -75,7 +75,7 @@ pub fn build(
         agenda: Agenda { seats_pinned: true, ..Agenda::default() },
         party: Party {
             nationalist_sentiment: start.one("nationalist_sentiment")?,
-            ..members::party(&start)?
+            ..posts::power(&start, members::party(&start)?)?
         },
         classes: classes::classes(&start)?,
         republics: classes::republics(&start)?,
