@@ -9,6 +9,9 @@ use mechanisms::land::{
     DivideHouseholds, Eat, Harvest, LeaseAndHire, RaiseLivestock, ShareLand, Sow,
 };
 use mechanisms::market::{LicenseTraders, SellGoods, SellGrain, SetGrainPrice, TradePrivately};
+use mechanisms::party::{
+    CountParty, LeaveParty, MoveMembers, Promote, Purge, Recruit, ShiftOpinion, Tire,
+};
 use mechanisms::people::{BeBornAndDie, Migrate, Mobilise};
 use mechanisms::state::{
     CollectMoneyTax, CollectTaxInKind, FeedTowns, IssueMoney, KeepBudget, RelieveFamine,
@@ -130,6 +133,14 @@ theory! {
     // The apparatus.
 
     // The party.
+    recruit: Recruit,
+    move_members: MoveMembers,
+    tire: Tire,
+    shift_opinion: ShiftOpinion,
+    purge: Purge,
+    leave_party: LeaveParty,
+    promote: Promote,
+    count_party: CountParty,
 
     // The Secretariat.
 
