@@ -10,6 +10,11 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     let season = page.season();
 
     page.part("The leaders");
+    page.always(&t.fall_ill);
+    page.always(&t.take_alarm);
+    page.always(&t.weigh_power);
+    page.always(&t.form_blocs);
+    page.always(&t.cast_votes);
 
     page.obey();
     let policy = page.grain_policy();

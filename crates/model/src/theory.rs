@@ -14,6 +14,7 @@ use mechanisms::industry::{
 use mechanisms::land::{
     DivideHouseholds, Eat, Harvest, LeaseAndHire, RaiseLivestock, ShareLand, Sow,
 };
+use mechanisms::leaders::{CastVotes, FallIll, FormBlocs, TakeAlarm, WeighPower};
 use mechanisms::market::{LicenseTraders, SellGoods, SellGrain, SetGrainPrice, TradePrivately};
 use mechanisms::party::{
     CountParty, LeaveParty, MoveMembers, Promote, Purge, Recruit, ShiftOpinion, Tire,
@@ -96,6 +97,11 @@ macro_rules! theory {
 
 theory! {
     // The leaders.
+    fall_ill: FallIll,
+    take_alarm: TakeAlarm,
+    weigh_power: WeighPower,
+    form_blocs: FormBlocs,
+    cast_votes: CastVotes,
 
     // The world, the land, the state, industry, the market, money, people, unrest.
     spread_revolution: SpreadRevolution,
