@@ -91,6 +91,15 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.always(&t.harden);
 
     page.part("The party");
+    page.always(&t.recruit);
+    page.always(&t.move_members);
+    page.always(&t.tire);
+    page.always(&t.shift_opinion);
+    page.always(&t.purge);
+    page.always(&t.leave_party);
+    let renewal = season.march || season.august;
+    page.when(renewal, "in March and August", &t.promote);
+    page.always(&t.count_party);
 
     page.part("The Secretariat");
     page.always(&t.vacate_posts);

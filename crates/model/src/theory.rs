@@ -16,6 +16,9 @@ use mechanisms::land::{
 };
 use mechanisms::leaders::{CastVotes, FallIll, FormBlocs, TakeAlarm, WeighPower};
 use mechanisms::market::{LicenseTraders, SellGoods, SellGrain, SetGrainPrice, TradePrivately};
+use mechanisms::party::{
+    CountParty, LeaveParty, MoveMembers, Promote, Purge, Recruit, ShiftOpinion, Tire,
+};
 use mechanisms::people::{BeBornAndDie, Migrate, Mobilise};
 use mechanisms::secretariat::{
     ElectCommittee, ElectCongress, FillPosts, GatherPower, KeepLoyalty, PostAbroad, VacatePosts,
@@ -159,6 +162,14 @@ theory! {
     harden: Harden,
 
     // The party.
+    recruit: Recruit,
+    move_members: MoveMembers,
+    tire: Tire,
+    shift_opinion: ShiftOpinion,
+    purge: Purge,
+    leave_party: LeaveParty,
+    promote: Promote,
+    count_party: CountParty,
 
     // The Secretariat.
     vacate_posts: VacatePosts,

@@ -33,8 +33,8 @@ pub use instruments::{GrainPolicy, Instruments, MoneyRegime};
 pub use leaders::{ISSUES, Leader, Leaders, Leadership, Seats, Strokes};
 pub use market::Market;
 pub use members::{
-    DEMOCRACY, Job, Leaving, Member, MemberFlows, Members, NATION, NOBODY, Nation, Origin, PLAN,
-    QUESTIONS, Schooling, Standing,
+    DEMOCRACY, Job, Leaving, Member, MemberFlows, Members, NATION, NOBODY, Nation, NewMember,
+    Origin, PARTY, PLAN, QUESTIONS, Schooling, Standing,
 };
 pub use norms::Norms;
 pub use offices::{Apparatus, Commissariat, Level, Office, Offices};

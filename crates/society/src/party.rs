@@ -56,6 +56,12 @@ pub struct Party {
     pub rivalry: f64,
     /// Sanction that waits for open dissent.
     pub sanction: f64,
+    /// The line of the leadership, by question, -1 to 1, as members hear it.
+    pub line: [f64; 3],
+    /// Active workers at the bench when the party took power, persons weighed by their activity.
+    pub cadre_at_start: f64,
+    /// Industrial workers when the party was last counted, persons.
+    pub workers_before: f64,
     /// The last congress or conference.
     pub congress: Congress,
 }

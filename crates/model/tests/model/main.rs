@@ -4,6 +4,7 @@ mod cases;
 mod conservation;
 mod directions;
 mod directions_classes;
+mod directions_party;
 mod invariance;
 mod limits;
 mod luck;
