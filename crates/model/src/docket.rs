@@ -91,7 +91,7 @@ impl Docket {
     ) -> Result<Docket, String> {
         let row = |question: &Question, key: &str| match leaders.find(key) {
             Some(row) => Ok(Some(row)),
-            None if leaders.key.len() == 0 || key.is_empty() => Ok(None),
+            None if leaders.key.is_empty() || key.is_empty() => Ok(None),
             None => Err(format!("decision `{}`: no leader has the key `{key}`", question.id)),
         };
         let mut motions = Vec::new();
