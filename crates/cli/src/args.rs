@@ -118,6 +118,9 @@ pub struct RunArgs {
     /// Name of a scenario that is built in, or a scenario file
     #[arg(value_name = "SCENARIO", default_value = "history")]
     pub scenario: String,
+    /// Take the switches of a rival account; `ktokogo list theories` shows all
+    #[arg(long, value_name = "NAME")]
+    pub theory: Option<String>,
     /// Seed of all chance; the same seed gives the same numbers [default: the scenario's, or 1917]
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
@@ -180,6 +183,12 @@ pub enum Listed {
     Decisions,
     /// The stylised facts a run is judged by
     Facts,
+    /// The rival accounts, as `run --theory` takes them
+    Theories,
+    /// The switches of the rival accounts, with what each account sets
+    Switches,
+    /// The influences that the ledger of claims draws, and the mechanisms that realise them
+    Edges,
 }
 
 /// Commands on the evidence.
@@ -208,6 +217,7 @@ Examples
   ktokogo run my-scenario.toml --seed 7 --out results/seven
   ktokogo run history --free 1923-01
   ktokogo run --free-decision monopoly-december-1922
+  ktokogo run --theory rigby-daniels
   ktokogo run --out results/seven --force --quiet";
 
 const LIST_EXAMPLES: &str = "\

@@ -37,7 +37,7 @@ pub struct Outcome {
 
 /// Answers `run`.
 pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answer, Failure> {
-    let scenario = scenario::find(&args.scenario, evidence)
+    let scenario = scenario::find_under(&args.scenario, args.theory.as_deref(), evidence)
         .and_then(|scenario| match freedom(args) {
             Some(freedom) => scenario.freed(freedom, evidence),
             None => Ok(scenario),

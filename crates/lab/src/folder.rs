@@ -3,6 +3,7 @@
 //! It is written beside its place under a hidden name and takes its place in one step, so that a
 //! folder that stands is whole. Nothing is overwritten unless that is asked for.
 
+mod network;
 mod package;
 pub mod parquet;
 mod place;
@@ -106,6 +107,8 @@ pub fn write_with(
     draft.stream("rollcalls.parquet", |file| votes::write_rollcalls(ensemble, file))?;
     draft
         .put("decisions.csv", &tables::decisions(&crate::decisions::scores(evidence, ensemble)))?;
+    draft.stream("network_nodes.parquet", |file| network::write_nodes(ensemble, file))?;
+    draft.stream("network_ties.parquet", |file| network::write_ties(ensemble, file))?;
     draft.put("variables.csv", &tables::variables())?;
     draft.put("summary.csv", &tables::summary(ensemble))?;
     draft.put("parameters.csv", &tables::parameters(ensemble))?;
@@ -133,6 +136,7 @@ fn draw_pages(ensemble: &Ensemble, evidence: &Evidence, verdicts: &[Verdict]) ->
         rerun: ensemble.command.clone(),
     };
     let html = crate::report::html(&input);
-    let figures = figures.into_iter().map(|figure| (figure.name, figure.svg)).collect();
+    let mut figures: Vec<_> = figures.into_iter().map(|figure| (figure.name, figure.svg)).collect();
+    figures.extend(crate::report::network(ensemble).map(|svg| ("network".to_owned(), svg)));
     Pages { figures, html }
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use kernel::Month;
-use society::{Choice, Leaders, Motion};
+use society::{Choice, Leaders, Motion, Society};
 
 use crate::agenda::{Answer, Decisions, Question};
 use crate::record::Happening;
+use crate::run::Plan;
 
 /// Whether a run holds to what history decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,6 +81,14 @@ impl Chosen {
 }
 
 impl Docket {
+    /// The questions of a run.
+    ///
+    /// # Errors
+    /// As [`Docket::compile`].
+    pub fn of(plan: &Plan, society: &Society) -> Result<Docket, String> {
+        Docket::compile(&plan.timeline.decisions, &plan.freedom, &society.leaders)
+    }
+
     /// The questions with the rows of the leaders that they name.
     ///
     /// # Errors

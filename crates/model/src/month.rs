@@ -68,8 +68,22 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.always(&t.strike);
 
     page.part("Classes and ideas");
+    page.always(&t.repress);
+    page.always(&t.ruralise);
+    page.always(&t.weigh_classes);
+    page.always(&t.win_support);
+    page.always(&t.press_for_concessions);
+    page.always(&t.feel_national);
+    page.always(&t.strain_republics);
 
     page.part("The apparatus");
+    page.always(&t.staff_offices);
+    page.always(&t.hire_officials);
+    page.always(&t.direct_offices);
+    page.always(&t.mix_cultures);
+    page.always(&t.report_upwards);
+    page.always(&t.grant_privileges);
+    page.always(&t.harden);
 
     page.part("The party");
 

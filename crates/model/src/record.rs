@@ -6,6 +6,7 @@ use kernel::{Id, Month};
 use society::{Leader, Leaders, Motion};
 
 use crate::agenda::Question;
+use crate::network::Network;
 use crate::variables::{Cell, cells, find};
 
 /// The observed months of one run.
@@ -23,6 +24,8 @@ pub struct Record {
     pub chronicle: Vec<Happening>,
     /// What the bodies voted on, in order.
     pub votes: Vec<VoteRecord>,
+    /// The network of appointments at the dates of [`crate::network::DATES`] that were lived.
+    pub networks: Vec<Network>,
 }
 
 /// Something that happened in a run, for the reader.
@@ -108,7 +111,15 @@ impl Record {
     pub fn new(first: Month, months: usize) -> Record {
         let cells = cells();
         let values = vec![f64::NAN; cells.len() * months];
-        Record { first, months, cells, values, chronicle: Vec::new(), votes: Vec::new() }
+        Record {
+            first,
+            months,
+            cells,
+            values,
+            chronicle: Vec::new(),
+            votes: Vec::new(),
+            networks: Vec::new(),
+        }
     }
 
     /// The monthly path of one column.

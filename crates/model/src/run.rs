@@ -17,6 +17,7 @@ use society::{
 use crate::books::{Breach, Stocks};
 use crate::docket::{Docket, Freedom};
 use crate::month::month;
+use crate::network::{self, Network};
 use crate::observe::Observer;
 use crate::record::{Happening, Record, VoteRecord};
 use crate::settle::{count_regions, learn_what_was_kept, open_farming_year, settle_households};
@@ -226,7 +227,7 @@ impl<'a> Run<'a> {
                 .map_err(|missing| Stop::BadStart(missing.to_string()))?;
         society.market.hoards = plan.theory.issue_money.hoards;
         count_regions(&mut society);
-        let docket = docket(plan, &society).map_err(Stop::BadStart)?;
+        let docket = Docket::of(plan, &society).map_err(Stop::BadStart)?;
         Ok(Run::with(plan, society, docket))
     }
 
@@ -235,7 +236,7 @@ impl<'a> Run<'a> {
     /// # Panics
     /// If a decision names a leader whom the society lacks; [`Run::new`] says so.
     pub fn of(plan: &'a Plan, society: Society) -> Run<'a> {
-        let docket = docket(plan, &society).unwrap_or_else(|what| panic!("{what}"));
+        let docket = Docket::of(plan, &society).unwrap_or_else(|what| panic!("{what}"));
         Run::with(plan, society, docket)
     }
 
@@ -343,11 +344,6 @@ impl<'a> Run<'a> {
     }
 }
 
-/// What the bodies of a run will have to decide.
-fn docket(plan: &Plan, society: &Society) -> Result<Docket, String> {
-    Docket::compile(&plan.timeline.decisions, &plan.freedom, &society.leaders)
-}
-
 /// Lives a whole run and records it.
 ///
 /// # Errors
@@ -391,6 +387,9 @@ fn live_on(
         record.chronicle.extend(happenings);
         record.votes.extend(run.votes());
         observer.note(&run.society, run.now, &mut record);
+        if network::DATES.contains(&run.now) {
+            record.networks.push(Network::of(&run.society, run.now));
+        }
         month_done(run.now);
         run.now = run.now.next();
     }

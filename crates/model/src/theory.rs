@@ -2,6 +2,12 @@
 
 use kernel::{Declared, Dice, Lineage, Month, Parameters, chance::decision};
 use mechanisms::Mechanism;
+use mechanisms::apparatus::{
+    DirectOffices, GrantPrivileges, Harden, HireOfficials, MixCultures, ReportUpwards, StaffOffices,
+};
+use mechanisms::classes::{
+    FeelNational, PressForConcessions, Repress, Ruralise, StrainRepublics, WeighClasses, WinSupport,
+};
 use mechanisms::industry::{
     CarryFreight, Employ, Invest, LeaseIndustry, PriceGoods, Produce, Strike,
 };
@@ -126,8 +132,22 @@ theory! {
     strike: Strike,
 
     // Classes and ideas.
+    repress: Repress,
+    ruralise: Ruralise,
+    weigh_classes: WeighClasses,
+    win_support: WinSupport,
+    press_for_concessions: PressForConcessions,
+    feel_national: FeelNational,
+    strain_republics: StrainRepublics,
 
     // The apparatus.
+    staff_offices: StaffOffices,
+    hire_officials: HireOfficials,
+    direct_offices: DirectOffices,
+    mix_cultures: MixCultures,
+    report_upwards: ReportUpwards,
+    grant_privileges: GrantPrivileges,
+    harden: Harden,
 
     // The party.
 

@@ -15,9 +15,10 @@ pub use start::{Missing, Start};
 use evidence::Evidence;
 use kernel::{Column, GoldKopecks, Goods, Id, Kilograms, People};
 use society::{
-    Accounts, Agenda, Branch, Currency, Flow, GoodsFlows, GrainFlows, Influences, Instruments,
-    Market, MemberFlows, Norms, PeopleFlows, PostFlows, REGIONS, Rank, Region, Regions, Season,
-    Sector, Society, State, Switches, Town, Towns, Trade, TradeFlows, Traders, Trusts, World,
+    Accounts, Agenda, Apparatus, Branch, Currency, Flow, GoodsFlows, GrainFlows, Influences,
+    Instruments, Market, MemberFlows, Norms, Party, PeopleFlows, PostFlows, REGIONS, Rank, Region,
+    Regions, Season, Sector, Society, State, Switches, Town, Towns, Trade, TradeFlows, Traders,
+    Trusts, World,
 };
 
 /// About how many rows a society has.
@@ -65,11 +66,17 @@ pub fn build(
         posts: posts::build(&start)?,
         post_flows: PostFlows::default(),
         offices: offices::build(&start)?,
-        apparatus: offices::apparatus(&start)?,
+        apparatus: Apparatus {
+            manager_influence: start.one("manager_influence")?,
+            ..offices::apparatus(&start)?
+        },
         leaders: leaders::build(evidence),
         leadership: leaders::leadership(&start)?,
         agenda: Agenda::default(),
-        party: members::party(&start)?,
+        party: Party {
+            nationalist_sentiment: start.one("nationalist_sentiment")?,
+            ..members::party(&start)?
+        },
         classes: classes::classes(&start)?,
         republics: classes::republics(&start)?,
         comintern: classes::comintern(&start)?,

@@ -10,8 +10,7 @@ use crate::setup::{assert_same, differences, live, plan, silence, timeline, with
 
 /// Mechanisms whose results only the observer reads, with the beginnings of the variables that show
 /// them. Whoever lets another mechanism read them takes the line away.
-const UNREAD: [(&str, &[&str]); 3] = [
-    ("strike", &["unrest.strikers"]),
+const UNREAD: [(&str, &[&str]); 2] = [
     ("recognise", &["abroad.recognised"]),
     (
         "license-traders",

@@ -4,6 +4,7 @@ mod cases;
 mod conservation;
 mod decisions;
 mod directions;
+mod directions_classes;
 mod invariance;
 mod limits;
 mod luck;
