@@ -254,7 +254,8 @@ mod tests {
         let docket = Docket::compile(&decisions, &Freedom::All, &Leaders::default());
         let mut agenda = society::Agenda::default();
         docket.expect("compiled").open_month(&mut agenda, Month::new(1922, 10));
-        let motion = &agenda.motions[0];
+        let motion = agenda.motions.iter().find(|motion| &*motion.id == "monopoly-october-1922");
+        let motion = motion.expect("it stands in this month");
         assert!(motion.pinned);
         assert_eq!(&*motion.choices[motion.history].id, "keep");
     }
