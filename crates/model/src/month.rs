@@ -10,6 +10,11 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     let season = page.season();
 
     page.part("The leaders");
+    page.always(&t.fall_ill);
+    page.always(&t.take_alarm);
+    page.always(&t.weigh_power);
+    page.always(&t.form_blocs);
+    page.always(&t.cast_votes);
 
     page.obey();
     let policy = page.grain_policy();
@@ -88,4 +93,11 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.part("The party");
 
     page.part("The Secretariat");
+    page.always(&t.vacate_posts);
+    page.always(&t.fill_posts);
+    page.always(&t.keep_loyalty);
+    page.always(&t.elect_congress);
+    page.always(&t.elect_committee);
+    page.always(&t.post_abroad);
+    page.always(&t.gather_power);
 }

@@ -295,6 +295,7 @@ impl<'a> Run<'a> {
         let s = &mut self.society;
         self.plan.timeline.follow_paths(s, self.now, self.docket.chosen());
         self.docket.open_month(&mut s.agenda, self.now);
+        self.plan.timeline.seat(s, self.now);
         let month = self.now.of_year();
         s.season = Season {
             // August brings the harvest: from then on there are twelve months to the next.

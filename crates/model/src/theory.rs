@@ -14,8 +14,12 @@ use mechanisms::industry::{
 use mechanisms::land::{
     DivideHouseholds, Eat, Harvest, LeaseAndHire, RaiseLivestock, ShareLand, Sow,
 };
+use mechanisms::leaders::{CastVotes, FallIll, FormBlocs, TakeAlarm, WeighPower};
 use mechanisms::market::{LicenseTraders, SellGoods, SellGrain, SetGrainPrice, TradePrivately};
 use mechanisms::people::{BeBornAndDie, Migrate, Mobilise};
+use mechanisms::secretariat::{
+    ElectCommittee, ElectCongress, FillPosts, GatherPower, KeepLoyalty, PostAbroad, VacatePosts,
+};
 use mechanisms::state::{
     CollectMoneyTax, CollectTaxInKind, FeedTowns, IssueMoney, KeepBudget, RelieveFamine,
     Requisition,
@@ -93,6 +97,11 @@ macro_rules! theory {
 
 theory! {
     // The leaders.
+    fall_ill: FallIll,
+    take_alarm: TakeAlarm,
+    weigh_power: WeighPower,
+    form_blocs: FormBlocs,
+    cast_votes: CastVotes,
 
     // The world, the land, the state, industry, the market, money, people, unrest.
     spread_revolution: SpreadRevolution,
@@ -152,7 +161,13 @@ theory! {
     // The party.
 
     // The Secretariat.
-
+    vacate_posts: VacatePosts,
+    fill_posts: FillPosts,
+    keep_loyalty: KeepLoyalty,
+    elect_congress: ElectCongress,
+    elect_committee: ElectCommittee,
+    post_abroad: PostAbroad,
+    gather_power: GatherPower,
 }
 
 impl Theory {

@@ -9,6 +9,7 @@ use society::{REGIONS, Society};
 use crate::agenda::Decisions;
 use crate::docket::Chosen;
 use crate::instruments::{Setting, check, set, set_region};
+use crate::roster::Roster;
 
 /// Kind of a command that history never issued: only an option of a decision can.
 pub const ALTERNATIVE: &str = "alternative";
@@ -65,6 +66,8 @@ pub struct Timeline {
     outweigh: Vec<(usize, usize)>,
     /// What bodies decide: some commands hang on it.
     pub decisions: Decisions,
+    /// Who sits where on record.
+    roster: Roster,
 }
 
 impl Timeline {
@@ -78,8 +81,13 @@ impl Timeline {
             faults.extend(found);
             Decisions::default()
         });
-        let mut timeline =
-            Timeline { orders: Vec::new(), paths: Vec::new(), outweigh: Vec::new(), decisions };
+        let mut timeline = Timeline {
+            orders: Vec::new(),
+            paths: Vec::new(),
+            outweigh: Vec::new(),
+            decisions,
+            roster: Roster::from_evidence(evidence),
+        };
         for decree in &evidence.decrees {
             let first = decree.date.first_month();
             let mut order = Order {
@@ -214,6 +222,14 @@ impl Timeline {
                 set(society, name, setting);
             }
         }
+    }
+
+    /// Seats the leaders as on record, where this month follows it, and buries the dead.
+    pub(crate) fn seat(&self, society: &mut Society, month: Month) {
+        if society.agenda.seats_pinned {
+            self.roster.seat(society, month);
+        }
+        self.roster.bury(society, month);
     }
 
     /// Sets what the commands of `month` order, as far as what was chosen lets them, and returns

@@ -3,7 +3,7 @@
 
 mod classes;
 mod households;
-mod leaders;
+pub mod leaders;
 mod members;
 mod offices;
 mod posts;
@@ -70,12 +70,12 @@ pub fn build(
             manager_influence: start.one("manager_influence")?,
             ..offices::apparatus(&start)?
         },
-        leaders: leaders::build(evidence),
+        leaders: leaders::build(evidence)?,
         leadership: leaders::leadership(&start)?,
-        agenda: Agenda::default(),
+        agenda: Agenda { seats_pinned: true, ..Agenda::default() },
         party: Party {
             nationalist_sentiment: start.one("nationalist_sentiment")?,
-            ..members::party(&start)?
+            ..posts::power(&start, members::party(&start)?)?
         },
         classes: classes::classes(&start)?,
         republics: classes::republics(&start)?,

@@ -30,7 +30,7 @@ pub use graph::{EDGES, Influences, NODES, edge};
 pub use households::{Household, Households};
 pub use industry::{Branch, Trust, Trusts};
 pub use instruments::{GrainPolicy, Instruments, MoneyRegime};
-pub use leaders::{ISSUES, Leader, Leaders, Leadership, Seats};
+pub use leaders::{ISSUES, Leader, Leaders, Leadership, Seats, Strokes};
 pub use market::Market;
 pub use members::{
     DEMOCRACY, Job, Leaving, Member, MemberFlows, Members, NATION, NOBODY, Nation, Origin, PLAN,
