@@ -160,7 +160,8 @@ impl CastVotes {
     ) -> (Vec<Id<Leader>>, Vec<Voter>) {
         let (leaders, motion) = (&*v.leaders, question.motion);
         let seated = |body: Body| -> Vec<Id<Leader>> {
-            let votes = |id: &_| leaders.present[*id] && votes_in(body, leaders.seats[*id]);
+            let here = |id: &_| leaders.present[*id] && !motion.absent.contains(id);
+            let votes = |id: &_| here(id) && votes_in(body, leaders.seats[*id]);
             leaders.key.ids().filter(votes).collect()
         };
         let mut rows = seated(motion.body);
