@@ -1,6 +1,6 @@
-//! Classes, republics and parties abroad in November 1917.
+//! Classes and republics in November 1917.
 
-use society::{Classes, Comintern, Republics};
+use society::{Classes, Republics};
 
 use crate::start::{Missing, Start};
 
@@ -12,9 +12,4 @@ pub(crate) fn classes(_start: &Start<'_>) -> Result<Classes, Missing> {
 /// The republics outside the RSFSR.
 pub(crate) fn republics(_start: &Start<'_>) -> Result<Republics, Missing> {
     Ok(Republics::default())
-}
-
-/// Communist parties abroad.
-pub(crate) fn comintern(_start: &Start<'_>) -> Result<Comintern, Missing> {
-    Ok(Comintern::default())
 }
