@@ -15,8 +15,11 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     let policy = page.grain_policy();
 
     page.part("The world and the war");
+    page.always(&t.build_comintern);
     page.always(&t.spread_revolution);
     page.always(&t.recognise);
+    page.always(&t.threaten);
+    page.always(&t.link_capital);
     page.always(&t.mobilise);
 
     page.part("The land");

@@ -15,7 +15,10 @@ use mechanisms::state::{
     Requisition,
 };
 use mechanisms::unrest::{Rise, Suppress};
-use mechanisms::world::{ArbitrageAbroad, Recognise, SpreadRevolution, TradeAbroad};
+use mechanisms::world::{
+    ArbitrageAbroad, BuildComintern, LinkCapital, Recognise, SpreadRevolution, Threaten,
+    TradeAbroad,
+};
 use society::{Norms, Switches};
 
 /// A parameter with the mechanism that it belongs to.
@@ -89,8 +92,11 @@ theory! {
     // The leaders.
 
     // The world, the land, the state, industry, the market, money, people, unrest.
+    build_comintern: BuildComintern,
     spread_revolution: SpreadRevolution,
     recognise: Recognise,
+    threaten: Threaten,
+    link_capital: LinkCapital,
     mobilise: Mobilise,
     share_land: ShareLand,
     lease_and_hire: LeaseAndHire,
@@ -132,7 +138,6 @@ theory! {
     // The party.
 
     // The Secretariat.
-
 }
 
 impl Theory {
