@@ -77,4 +77,7 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.part("The party");
 
     page.part("The Secretariat");
+
+    page.part("What comes of it");
+    page.always(&t.weigh_prospects);
 }

@@ -2,6 +2,7 @@
 
 use kernel::{Declared, Dice, Lineage, Month, Parameters, chance::decision};
 use mechanisms::Mechanism;
+use mechanisms::classes::WeighProspects;
 use mechanisms::industry::{
     CarryFreight, Employ, Invest, LeaseIndustry, PriceGoods, Produce, Strike,
 };
@@ -138,6 +139,9 @@ theory! {
     // The party.
 
     // The Secretariat.
+
+    // What comes of it.
+    weigh_prospects: WeighProspects,
 }
 
 impl Theory {

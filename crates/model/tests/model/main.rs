@@ -3,6 +3,7 @@
 mod cases;
 mod conservation;
 mod directions;
+mod directions_world;
 mod invariance;
 mod limits;
 mod luck;
