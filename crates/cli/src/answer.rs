@@ -47,7 +47,16 @@ impl Answer {
 /// `1 fault`, `2 faults`.
 pub fn counted(number: usize, noun: &str) -> String {
     let number_text = crate::numbers::thousands(number as i64);
-    if number == 1 { format!("1 {noun}") } else { format!("{number_text} {noun}s") }
+    if number == 1 { format!("1 {noun}") } else { format!("{number_text} {}", plural(noun)) }
+}
+
+/// `facts`, `theories`, `switches`.
+pub fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None if noun.ends_with("ch") => format!("{noun}es"),
+        None => format!("{noun}s"),
+    }
 }
 
 fn fault_json(fault: &Fault) -> Value {

@@ -117,6 +117,9 @@ pub struct RunArgs {
     /// Name of a scenario that is built in, or a scenario file
     #[arg(value_name = "SCENARIO", default_value = "history")]
     pub scenario: String,
+    /// Take the switches of a rival account; `ktokogo list theories` shows all
+    #[arg(long, value_name = "NAME")]
+    pub theory: Option<String>,
     /// Seed of all chance; the same seed gives the same numbers [default: the scenario's, or 1917]
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
@@ -171,6 +174,12 @@ pub enum Listed {
     Events,
     /// The stylised facts a run is judged by
     Facts,
+    /// The rival accounts, as `run --theory` takes them
+    Theories,
+    /// The switches of the rival accounts, with what each account sets
+    Switches,
+    /// The influences that the ledger of claims draws, and the mechanisms that realise them
+    Edges,
 }
 
 /// Commands on the evidence.
@@ -197,6 +206,7 @@ Examples
   ktokogo run
   ktokogo run --draws 8 --households 3000 --until 1924-12
   ktokogo run my-scenario.toml --seed 7 --out results/seven
+  ktokogo run --theory rigby-daniels
   ktokogo run --out results/seven --force --quiet";
 
 const LIST_EXAMPLES: &str = "\

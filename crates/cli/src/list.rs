@@ -5,17 +5,18 @@ use kernel::Prior;
 use model::{Kind, NamedParameter, Theory, Timeline, VARIABLES};
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, counted};
+use crate::answer::{Answer, counted, plural};
 use crate::args::{ListArgs, Listed};
 use crate::failure::Failure;
+use crate::list_politics;
 use crate::numbers::thousands;
 use crate::output::{HEAD, styled};
 use crate::tables::{Column, table, wrapped};
 
 /// One line of a list: the cells for people, the object for scripts.
-struct Line {
-    cells: Vec<String>,
-    json: Value,
+pub(crate) struct Line {
+    pub cells: Vec<String>,
+    pub json: Value,
 }
 
 /// Answers `list`.
@@ -28,6 +29,9 @@ pub fn list(args: &ListArgs, evidence: &Evidence) -> Result<Answer, Failure> {
         Listed::Scenarios => scenarios(),
         Listed::Events => events(evidence)?,
         Listed::Facts => facts(evidence),
+        Listed::Theories => list_politics::theories(),
+        Listed::Switches => list_politics::switches(),
+        Listed::Edges => list_politics::edges(),
     };
     let noun = noun(args.what);
     let all = lines.len();
@@ -36,7 +40,7 @@ pub fn list(args: &ListArgs, evidence: &Evidence) -> Result<Answer, Failure> {
         None => lines,
     };
     let document = json!({
-        "list": format!("{noun}s"),
+        "list": plural(noun),
         "items": kept.iter().map(|line| line.json.clone()).collect::<Vec<_>>(),
     });
     let pattern = args.pattern.as_deref().unwrap_or_default();
@@ -83,6 +87,24 @@ fn text(what: Listed, lines: &[Line]) -> String {
             Column::words("title"),
             Column::name("confidence"),
         ],
+        Listed::Theories => &[
+            Column::name("theory"),
+            Column::name("in the ledger"),
+            Column::words("whose"),
+            Column::words("in short"),
+        ],
+        Listed::Switches => &[
+            Column::name("switch"),
+            Column::name("parameter"),
+            Column::words("what it scales"),
+            Column::words("strongest"),
+        ],
+        Listed::Edges => &[
+            Column::name("cause"),
+            Column::name(""),
+            Column::name("effect"),
+            Column::words("realised by"),
+        ],
         Listed::Parameters => return lines.iter().map(parameter_text).collect(),
         Listed::Facts => return lines.iter().map(fact_text).collect(),
     };
@@ -99,6 +121,9 @@ fn noun(what: Listed) -> &'static str {
         Listed::Scenarios => "scenario",
         Listed::Events => "event",
         Listed::Facts => "fact",
+        Listed::Theories => "theory",
+        Listed::Switches => "switch",
+        Listed::Edges => "edge",
     }
 }
 
@@ -115,7 +140,7 @@ fn mechanisms() -> Vec<Line> {
         Line {
             json: json!({
                 "place": place, "name": card.name, "part": line.part, "when": line.when,
-                "card": card.card, "summary": card.summary, "claims": card.claims,
+                "card": card.card, "summary": card.summary, "claims": card.claims, "edges": card.edges,
             }),
             cells: cells.map(str::to_owned).to_vec(),
         }

@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod failure;
 mod list;
+mod list_politics;
 mod nearest;
 mod numbers;
 mod output;

@@ -36,7 +36,7 @@ pub struct Outcome {
 
 /// Answers `run`.
 pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answer, Failure> {
-    let scenario = scenario::find(&args.scenario, evidence)
+    let scenario = scenario::find_under(&args.scenario, args.theory.as_deref(), evidence)
         .map_err(|problems| Failure::scenario(&problems))?;
     let customary = Request::new(scenario);
     let request = Request {

@@ -28,11 +28,14 @@ pub fn screen(outcome: &Outcome, common: &Common) -> String {
     let draws = outcome.ensemble.sample().len();
     let longest = outcome.verdicts.iter().map(|verdict| verdict.title.chars().count()).max();
     let width = longest.unwrap_or_default().min(TITLE);
-    for verdict in &outcome.verdicts {
+    for verdict in outcome.verdicts.iter().filter(|verdict| common.verbose > 0 || !verdict.holds) {
         lines.push(fact(verdict, width, draws));
         if common.verbose > 0 {
             lines.extend(verdict.checks.iter().map(check));
         }
+    }
+    if common.verbose == 0 {
+        lines.extend(holding_facts(&outcome.verdicts));
     }
     lines.push(String::new());
     let place = outcome.written.path.display();
@@ -173,6 +176,14 @@ fn fact(verdict: &Verdict, width: usize, draws: usize) -> String {
     let line = format!("{:>3}  {title:<width$}  {held:>room$}", verdict.number);
     let miss = worst(verdict).map(miss).unwrap_or_default();
     format!("{} {}", styled(style, mark), cut(format!("{line}  {miss}").trim_end(), WIDTH - 2))
+}
+
+/// The numbers of the facts that hold, in one line.
+fn holding_facts(verdicts: &[Verdict]) -> Option<String> {
+    let held = verdicts.iter().filter(|verdict| verdict.holds);
+    let numbers: Vec<String> = held.map(|verdict| verdict.number.to_string()).collect();
+    let line = format!("holding: {}", numbers.join(", "));
+    (!numbers.is_empty()).then(|| format!("{} {}", styled(GOOD, "✓"), cut(&line, WIDTH - 2)))
 }
 
 /// The check that is missed by most.

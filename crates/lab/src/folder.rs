@@ -3,6 +3,7 @@
 //! It is written beside its place under a hidden name and takes its place in one step, so that a
 //! folder that stands is whole. Nothing is overwritten unless that is asked for.
 
+mod network;
 mod package;
 pub mod parquet;
 mod place;
@@ -101,6 +102,8 @@ pub fn write_with(
     draft.put("README.txt", run_files::readme(ensemble, &id).as_bytes())?;
     draft.stream("series.parquet", |file| parquet::write_series(ensemble, file))?;
     draft.stream("events.parquet", |file| parquet::write_events(ensemble, file))?;
+    draft.stream("network_nodes.parquet", |file| network::write_nodes(ensemble, file))?;
+    draft.stream("network_ties.parquet", |file| network::write_ties(ensemble, file))?;
     draft.put("variables.csv", &tables::variables())?;
     draft.put("summary.csv", &tables::summary(ensemble))?;
     draft.put("parameters.csv", &tables::parameters(ensemble))?;
@@ -128,6 +131,7 @@ fn draw_pages(ensemble: &Ensemble, evidence: &Evidence, verdicts: &[Verdict]) ->
         rerun: ensemble.command.clone(),
     };
     let html = crate::report::html(&input);
-    let figures = figures.into_iter().map(|figure| (figure.name, figure.svg)).collect();
+    let mut figures: Vec<_> = figures.into_iter().map(|figure| (figure.name, figure.svg)).collect();
+    figures.extend(crate::report::network(ensemble).map(|svg| ("network".to_owned(), svg)));
     Pages { figures, html }
 }

@@ -89,14 +89,18 @@ pub fn region_points(evidence: &Evidence, variable: &Variable, region: &str) -> 
 
 fn collect(evidence: &Evidence, variable: &Variable, fits: impl Fn(&Row) -> bool) -> Vec<Point> {
     let factor = |row: &Row| {
-        let same =
-            |(series, unit, _): &&(&str, &str, f64)| row.series == *series && row.unit == *unit;
+        let same = |(series, unit, _): &&(&str, &str, f64)| match series.split_once(" / ") {
+            Some((series, group)) => {
+                row.series == series && row.group == group && row.unit == *unit
+            }
+            None => row.series == *series && row.unit == *unit && fits(row),
+        };
         variable.record.iter().find(same).map(|(_, _, factor)| *factor)
     };
     let mut points: Vec<Point> = evidence
         .rows
         .iter()
-        .filter_map(|row| factor(row).filter(|_| fits(row)).map(|factor| point(row, factor)))
+        .filter_map(|row| factor(row).map(|factor| point(row, factor)))
         .collect();
     points.sort_by_key(|point| (point.first, point.last));
     points

@@ -52,6 +52,9 @@ impl Request {
     /// The command that asks for this again. No paths: a scenario file is named without its folder.
     pub fn command(&self) -> String {
         let mut command = format!("ktokogo run {}", self.scenario.called());
+        if let Some(theory) = &self.scenario.theory {
+            command.push_str(&format!(" --theory {theory}"));
+        }
         command.push_str(&format!(" --draws {} --seed {}", self.draws, self.seed));
         if self.households == usize::MAX {
             command.push_str(" --households full");

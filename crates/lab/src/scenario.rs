@@ -27,6 +27,7 @@ mod check;
 mod fields;
 pub mod known;
 mod read;
+pub mod theories;
 pub mod written;
 
 #[cfg(test)]
@@ -70,6 +71,8 @@ pub struct Scenario {
     pub layers: Vec<Layer>,
     /// The shipped name, or the file's name, by which it was called.
     pub file: String,
+    /// The rival account whose switches it takes, if any.
+    pub theory: Option<String>,
     /// Hash of what it does (not of its words), in hexadecimal.
     pub hash: String,
 }
@@ -170,7 +173,7 @@ pub fn history() -> Scenario {
     // A test reads every shipped file without problems; this one has neither actions nor
     // assumptions, so that nothing needs to be looked up.
     let (draft, _) = read::read(&shipped_file(name), &text.into());
-    finish(vec![draft], name)
+    finish(vec![draft], name, None)
 }
 
 /// The scenarios in the program: name and title.
@@ -187,6 +190,14 @@ pub fn shipped() -> Vec<(String, String)> {
 /// # Errors
 /// All problems of the file, not only the first.
 pub fn load(path: &Path, evidence: &Evidence) -> Result<Scenario, Problems> {
+    load_under(path, None, evidence)
+}
+
+fn load_under(
+    path: &Path,
+    theory: Option<&str>,
+    evidence: &Evidence,
+) -> Result<Scenario, Problems> {
     let shown = path.display().to_string();
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
@@ -194,7 +205,7 @@ pub fn load(path: &Path, evidence: &Evidence) -> Result<Scenario, Problems> {
     };
     let known = Known::of(evidence)?;
     let file = path.file_name().map_or(shown.clone(), |name| name.to_string_lossy().into_owned());
-    tried(resolve(&shown, &text, &known, &file)?, evidence)
+    tried(resolve(&shown, &text, &known, &file, theory)?, evidence)
 }
 
 /// A scenario by its shipped name, or else by the path of its file.
@@ -202,12 +213,24 @@ pub fn load(path: &Path, evidence: &Evidence) -> Result<Scenario, Problems> {
 /// # Errors
 /// All problems of the file; a name that is neither, with the nearest shipped one.
 pub fn find(name: &str, evidence: &Evidence) -> Result<Scenario, Problems> {
+    find_under(name, None, evidence)
+}
+
+/// The same, with the switches of a rival account under its own layers.
+///
+/// # Errors
+/// As [`find`]; a theory that does not exist, with the nearest.
+pub fn find_under(
+    name: &str,
+    theory: Option<&str>,
+    evidence: &Evidence,
+) -> Result<Scenario, Problems> {
     if let Some((name, text)) = SHIPPED.iter().find(|(known, _)| *known == name) {
         let known = Known::of(evidence)?;
-        return tried(resolve(&shipped_file(name), text, &known, name)?, evidence);
+        return tried(resolve(&shipped_file(name), text, &known, name, theory)?, evidence);
     }
     if Path::new(name).exists() {
-        return load(Path::new(name), evidence);
+        return load_under(Path::new(name), theory, evidence);
     }
     let names = SHIPPED.iter().map(|(name, _)| *name);
     let what = format!("there is no scenario and no file named `{name}`");
@@ -243,7 +266,13 @@ fn unreadable(shown: &str, error: &std::io::Error) -> Problem {
 }
 
 /// Reads a text and its parents and checks the whole.
-fn resolve(shown: &str, text: &str, known: &Known, file: &str) -> Result<Scenario, Problems> {
+fn resolve(
+    shown: &str,
+    text: &str,
+    known: &Known,
+    file: &str,
+    theory: Option<&str>,
+) -> Result<Scenario, Problems> {
     let mut problems = Problems::default();
     let mut drafts = Vec::new();
     let mut next = Some((Arc::<str>::from(shown), Arc::<str>::from(text)));
@@ -257,8 +286,14 @@ fn resolve(shown: &str, text: &str, known: &Known, file: &str) -> Result<Scenari
         drafts.push(draft);
     }
     drafts.reverse();
+    if let Some(theory) = theory {
+        match theories::draft(theory) {
+            Ok(draft) => drafts.insert(1.min(drafts.len()), draft),
+            Err(problem) => problems.0.push(*problem),
+        }
+    }
     problems.0.extend(check::check(&drafts, known));
-    problems.or(()).map(|()| finish(drafts, file))
+    problems.or(()).map(|()| finish(drafts, file, theory))
 }
 
 /// The name of a file and its text.
@@ -292,7 +327,7 @@ fn parent(draft: &read::Draft, younger: &[read::Draft]) -> Result<Option<Named>,
 }
 
 /// One scenario of its layers, the oldest first.
-fn finish(drafts: Vec<read::Draft>, file: &str) -> Scenario {
+fn finish(drafts: Vec<read::Draft>, file: &str, theory: Option<&str>) -> Scenario {
     let mut scenario = Scenario {
         name: String::new(),
         title: String::new(),
@@ -305,14 +340,17 @@ fn finish(drafts: Vec<read::Draft>, file: &str) -> Scenario {
         passport: BTreeMap::new(),
         layers: Vec::new(),
         file: file.to_owned(),
+        theory: theory.map(str::to_owned),
         hash: String::new(),
     };
     for draft in drafts {
         scenario.layers.extend(draft.layers());
-        scenario.name = draft.name;
-        scenario.title = draft.title;
-        scenario.question = draft.question;
-        scenario.passport = draft.passport;
+        if !draft.file.starts_with("theories/") {
+            scenario.name = draft.name;
+            scenario.title = draft.title;
+            scenario.question = draft.question;
+            scenario.passport = draft.passport;
+        }
         scenario.draws = draft.draws.or(scenario.draws);
         scenario.seed = draft.seed.or(scenario.seed);
         scenario.actions.extend(draft.actions.into_iter().map(|(action, _)| action));

@@ -1,8 +1,11 @@
 //! The model: the page of the month, the run, the books, and what is observed.
 
 pub mod books;
+pub mod edges;
 pub mod instruments;
+pub mod loops;
 pub mod month;
+pub mod network;
 pub mod observe;
 pub mod record;
 pub mod run;
@@ -15,6 +18,7 @@ pub use books::{Breach, Stocks};
 pub use instruments::{Instrument, Setting, instruments};
 pub use record::{Happening, Record};
 pub use run::{FIRST, LAST, Line, Plan, Run, Stop, live, mechanisms, page};
+pub use society::SWITCHES;
 pub use theory::{NamedParameter, Theory};
 pub use timeline::{Order, Timeline};
 pub use variables::{Cell, Kind, VARIABLES, Variable, cells};

@@ -1,11 +1,14 @@
 //! What is read off the society at the end of each month, variable by variable.
 
+mod politics;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use evidence::Evidence;
 use kernel::{Column, Id, Kilograms, Month};
 use society::{Branch, REGIONS, Region, Society, towns};
 
+use crate::loops::Gains;
 use crate::record::Record;
 
 /// Hectares in four and in ten dessiatines, in hundredths: the bounds of the classes by sown area
@@ -29,6 +32,7 @@ const PHYSICAL: [(Branch, &str, &str, &str); 6] = [
 pub struct Observer {
     physical: Vec<f64>,
     left_village: VecDeque<f64>,
+    gains: Gains,
     /// Places of the variables in the record, by name, looked up once.
     columns: BTreeMap<&'static str, usize>,
 }
@@ -98,7 +102,7 @@ impl Observer {
                 columns.insert(crate::VARIABLES[cell.variable].name, place);
             }
         }
-        Observer { physical, left_village: VecDeque::new(), columns }
+        Observer { physical, left_village: VecDeque::new(), gains: Gains::default(), columns }
     }
 
     /// Writes the month into the record.
@@ -116,6 +120,7 @@ impl Observer {
         note_trade(society, &mut sheet);
         note_state(society, &mut sheet);
         self.columns = columns;
+        politics::note(society, month, record, &mut self.gains);
     }
 
     fn note_grain(&mut self, s: &Society, sheet: &mut Sheet<'_>) {

@@ -2,6 +2,7 @@
 
 use kernel::Month;
 
+use crate::network::Network;
 use crate::variables::{Cell, cells, find};
 
 /// The observed months of one run.
@@ -17,6 +18,8 @@ pub struct Record {
     pub values: Vec<f64>,
     /// What happened, in order.
     pub chronicle: Vec<Happening>,
+    /// The network of appointments at the dates of [`crate::network::DATES`] that were lived.
+    pub networks: Vec<Network>,
 }
 
 /// Something that happened in a run, for the reader.
@@ -37,7 +40,7 @@ impl Record {
     pub fn new(first: Month, months: usize) -> Record {
         let cells = cells();
         let values = vec![f64::NAN; cells.len() * months];
-        Record { first, months, cells, values, chronicle: Vec::new() }
+        Record { first, months, cells, values, chronicle: Vec::new(), networks: Vec::new() }
     }
 
     /// The monthly path of one column.

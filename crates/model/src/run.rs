@@ -16,6 +16,7 @@ use society::{
 
 use crate::books::{Breach, Stocks};
 use crate::month::month;
+use crate::network::{self, Network};
 use crate::observe::Observer;
 use crate::record::{Happening, Record};
 use crate::settle::{count_regions, learn_what_was_kept, open_farming_year, settle_households};
@@ -355,6 +356,9 @@ fn live_on(
         let happenings = run.live_month().map_err(Stop::Breach)?;
         record.chronicle.extend(happenings);
         observer.note(&run.society, run.now, &mut record);
+        if network::DATES.contains(&run.now) {
+            record.networks.push(Network::of(&run.society, run.now));
+        }
         month_done(run.now);
         run.now = run.now.next();
     }

@@ -137,6 +137,8 @@ pub struct Apparatus {
     pub reading_so_far: f64,
     /// Share of bad news that reaches the top.
     pub news_passed: f64,
+    /// Staff that offices ask for over what decrees set; 1 as decreed.
+    pub demand: f64,
     /// Weight of red managers and specialists in decisions, 0 to 1.
     pub manager_influence: f64,
 }

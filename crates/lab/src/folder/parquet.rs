@@ -118,11 +118,11 @@ fn finite(record: &Record) -> Vec<usize> {
     (0..record.values.len()).filter(|place| record.values[*place].is_finite()).collect()
 }
 
-fn number(draw: u32) -> io::Result<i32> {
+pub(super) fn number(draw: u32) -> io::Result<i32> {
     i32::try_from(draw).map_err(|_| io::Error::other("a draw's number is too large"))
 }
 
-fn writer<'f>(
+pub(super) fn writer<'f>(
     schema: &str,
     ensemble: &Ensemble,
     units: bool,
@@ -149,7 +149,7 @@ fn writer<'f>(
     SerializedFileWriter::new(file, schema, Arc::new(properties))
 }
 
-fn column<T: DataType>(
+pub(super) fn column<T: DataType>(
     group: &mut SerializedRowGroupWriter<'_, &mut File>,
     values: Vec<T::T>,
 ) -> io::Result<()> {
@@ -160,7 +160,7 @@ fn column<T: DataType>(
 }
 
 /// The failure of the disk behind an error of the format, so that it can be explained.
-fn cause(error: ParquetError) -> io::Error {
+pub(super) fn cause(error: ParquetError) -> io::Error {
     match error {
         ParquetError::External(inner) => match inner.downcast::<io::Error>() {
             Ok(disk) => *disk,

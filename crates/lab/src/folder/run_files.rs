@@ -182,6 +182,7 @@ pub(super) fn readme(ensemble: &Ensemble, id: &str) -> String {
          \x20 report.html          figures, verdicts, decrees; figures/ has the pictures by themselves\n\
          \x20 series.parquet       every variable, month, region and draw\n\
          \x20 events.parquet       what happened in each draw\n\
+         \x20 network_*.parquet    posts, and on whose word they were filled, at three dates\n\
          \x20 summary.csv          quantiles over the draws, and the central run\n\
          \x20 variables.csv        names, units and meanings\n\
          \x20 facts.csv, .json     the stylised facts and how far each check is off\n\

@@ -10,7 +10,7 @@ use super::catalogue::{Axes, FIGURES, Plan};
 use super::chart::{Chart, Flag, Panel, Scale};
 use super::measure::{Measured, Years, shown_unit};
 use super::render::{Page, render};
-use super::{table, words};
+use super::{politics, table, words};
 use crate::ensemble::Ensemble;
 use crate::hashes::VERSION;
 
@@ -21,6 +21,7 @@ const MOST_FLAGS: usize = 12;
 pub fn figures(ensemble: &Ensemble, evidence: &Evidence) -> Vec<Figure> {
     FIGURES
         .iter()
+        .chain(politics::FIGURES)
         .filter_map(|plan| chart(plan, ensemble, evidence))
         .map(|c| figure(c, ensemble))
         .collect()

@@ -23,7 +23,7 @@ pub(super) struct Axes {
     pub log: bool,
 }
 
-const fn axes(
+pub(super) const fn axes(
     title: &'static str,
     variable: &'static [(&'static str, &'static str)],
     years: Years,
@@ -35,7 +35,7 @@ const fn log(title: &'static str, variable: &'static [(&'static str, &'static st
     Axes { title, lines: variable, years: Months, log: true }
 }
 
-const fn plan(
+pub(super) const fn plan(
     name: &'static str,
     title: &'static str,
     columns: usize,

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use super::chart::Line;
 use super::numbers::in_words;
 use super::render::{Page, render};
-use super::{Figure, ReportInput, facts_part, lists, table, words};
+use super::{Figure, ReportInput, facts_part, lists, network, table, words};
 use crate::hashes::VERSION;
 
 const STYLE: &str = include_str!("style.css");
@@ -31,6 +31,7 @@ pub fn html(input: &ReportInput<'_>) -> String {
                     (lists::headlines(input))
                     (facts_part::facts(input.verdicts))
                     (figures(input.figures))
+                    (network::part(input.ensemble))
                     (lists::orders(input))
                     (lists::limits(input))
                     (lists::parameters(input))

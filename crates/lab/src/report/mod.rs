@@ -13,8 +13,10 @@ mod facts_part;
 mod html;
 mod lists;
 mod measure;
+mod network;
 mod numbers;
 mod panel;
+mod politics;
 mod render;
 mod svg;
 mod table;
@@ -26,6 +28,7 @@ mod tests;
 pub use build::figures;
 pub use chart::{Chart, Entry, Flag, Form, Line, Mark, PERIODS, Panel, Period, Scale, Spread};
 pub use html::html;
+pub use network::svg as network;
 pub use render::{Page, render};
 pub use table::Table;
 

@@ -116,15 +116,16 @@ fn verdict(holds: bool, title: &str) -> Verdict {
 
 #[test]
 fn every_variable_of_the_catalogue_exists() {
-    for plan in catalogue::FIGURES {
+    for plan in catalogue::FIGURES.iter().chain(super::politics::FIGURES) {
         for (name, _) in plan.panels.iter().flat_map(|axes| axes.lines) {
             assert!(model::variables::find(name).is_some(), "{}: {name}", plan.name);
         }
     }
-    let mut names: Vec<&str> = catalogue::FIGURES.iter().map(|plan| plan.name).collect();
+    let all = || catalogue::FIGURES.iter().chain(super::politics::FIGURES);
+    let mut names: Vec<&str> = all().map(|plan| plan.name).collect();
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), catalogue::FIGURES.len(), "names are addresses");
+    assert_eq!(names.len(), all().count(), "names are addresses");
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub(super) fn known() -> Known {
 }
 
 pub(super) fn read_text(text: &str) -> Result<Scenario, Problems> {
-    resolve("mine.toml", text, &known(), "mine.toml")
+    resolve("mine.toml", text, &known(), "mine.toml", None)
 }
 
 fn complaint(text: &str) -> String {
@@ -309,7 +309,7 @@ fn a_parent_beside_the_file_is_a_layer_and_its_values_may_be_overridden_aloud() 
         )
     };
     let shown = folder.path().join("child.toml").display().to_string();
-    let read = |text: &str| resolve(&shown, text, &known(), "child.toml");
+    let read = |text: &str| resolve(&shown, text, &known(), "child.toml", None);
     let scenario =
         read(&child("override = true\n")).unwrap_or_else(|problems| panic!("{problems}"));
     assert_eq!((scenario.name.as_str(), scenario.draws), ("child", Some(9)));
@@ -330,7 +330,7 @@ fn a_file_may_not_be_its_own_ancestor() {
     let text = |parent: &str| format!("ktokogo = 1\nname = \"x\"\nparent = \"{parent}\"\n");
     fs::write(folder.path().join("b.toml"), text("a.toml")).expect("written");
     let shown = folder.path().join("a.toml").display().to_string();
-    let problems = resolve(&shown, &text("b.toml"), &known(), "a.toml").expect_err("a ring");
+    let problems = resolve(&shown, &text("b.toml"), &known(), "a.toml", None).expect_err("a ring");
     assert_eq!(problems.0.len(), 1);
     assert_eq!(problems.0[0].what, "`a.toml` is among its own ancestors");
 }

@@ -163,7 +163,7 @@ impl Mechanism for Employ {
         card: "E9",
         summary: "Hands are kept or let go; wages follow output per head.",
         claims: &["nep-benefits-nonproletarian-most"],
-        edges: &[],
+        edges: &[("industrial_output", "working_class_size")],
     };
     type View<'a> = View<'a>;
 

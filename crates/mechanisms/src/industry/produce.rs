@@ -161,7 +161,7 @@ impl Mechanism for Produce {
         card: "E7",
         summary: "Output is limited by plant, fuel, food, cotton, rail and war.",
         claims: &["grain-supply-revives-cities-and-industry"],
-        edges: &[],
+        edges: &[("urban_food", "industrial_output")],
     };
     type View<'a> = View<'a>;
 

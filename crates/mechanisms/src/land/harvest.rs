@@ -74,7 +74,7 @@ impl Mechanism for Harvest {
         card: "E1",
         summary: "Fields give by weather, horses and hands.",
         claims: &["harvest-1921-large", "harvest-1922-large"],
-        edges: &[],
+        edges: &[("weather_shock", "grain_harvest"), ("sown_area", "grain_harvest")],
     };
     type View<'a> = View<'a>;
 

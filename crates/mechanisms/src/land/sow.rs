@@ -90,7 +90,11 @@ impl Mechanism for Sow {
         card: "E3",
         summary: "Area follows what households expect to keep, seed, horses, hands and war.",
         claims: &["profit-incentive-raises-sowing"],
-        edges: &[],
+        edges: &[
+            ("peasant_incentive", "sown_area"),
+            ("procurement_rate", "peasant_incentive"),
+            ("market_freedom", "peasant_incentive"),
+        ],
     };
     type View<'a> = View<'a>;
 

@@ -101,7 +101,7 @@ impl Mechanism for SellGoods {
         card: "E5",
         summary: "Shops sell what they have; unmet demand stays as idle money.",
         claims: &["nep-private-concessions-extent", "nep-restores-town-country-exchange"],
-        edges: &[],
+        edges: &[("town_country_exchange", "industrial_output")],
     };
     type View<'a> = View<'a>;
 

@@ -110,7 +110,7 @@ impl Mechanism for SellGrain {
         card: "E5",
         summary: "Peasants sell grain for goods, or no more than money is good for.",
         claims: &["nep-restores-town-country-exchange", "nep-rural-rights"],
-        edges: &[],
+        edges: &[("grain_harvest", "grain_marketed"), ("town_country_exchange", "grain_marketed")],
     };
     type View<'a> = View<'a>;
 

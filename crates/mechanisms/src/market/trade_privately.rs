@@ -68,7 +68,10 @@ impl Mechanism for TradePrivately {
         card: "E6",
         summary: "Traders and bagmen carry grain to towns and hungry villages.",
         claims: &["nepmen-flourish", "nep-restores-town-country-exchange"],
-        edges: &[],
+        edges: &[
+            ("market_freedom", "private_trade_share"),
+            ("market_freedom", "town_country_exchange"),
+        ],
     };
     type View<'a> = View<'a>;
 

@@ -103,7 +103,7 @@ impl Mechanism for Migrate {
         card: "E9",
         summary: "Hungry towns empty; fed towns with work fill.",
         claims: &["industrial-centres-collapse", "grain-supply-revives-cities-and-industry"],
-        edges: &[],
+        edges: &[("urban_food", "working_class_size")],
     };
     type View<'a> = View<'a>;
 

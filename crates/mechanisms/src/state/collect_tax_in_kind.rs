@@ -41,7 +41,7 @@ impl Mechanism for CollectTaxInKind {
         card: "E4",
         summary: "A known share of the harvest is due in grain.",
         claims: &["nep-pacifies-peasantry"],
-        edges: &[],
+        edges: &[("market_freedom", "procurement_rate")],
     };
     type View<'a> = View<'a>;
 

@@ -72,7 +72,7 @@ impl Mechanism for FeedTowns {
         card: "E9",
         summary: "Army first, then towns by rank, as far as trains go.",
         claims: &["industrial-centres-collapse", "grain-supply-revives-cities-and-industry"],
-        edges: &[],
+        edges: &[("grain_marketed", "urban_food")],
     };
     type View<'a> = View<'a>;
 

@@ -80,7 +80,7 @@ impl Mechanism for Rise {
         card: "S1",
         summary: "Levies, hunger and draft against trust and fear.",
         claims: &["peasant-unrest-rising-1920-21", "nep-pacifies-peasantry"],
-        edges: &[],
+        edges: &[("procurement_rate", "peasant_unrest")],
     };
     type View<'a> = View<'a>;
 
