@@ -8,7 +8,7 @@ use rand_philox::philox4x32_10;
 use crate::Month;
 
 /// Who this is, in every run of the same population. Chance is keyed by it, never by row number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lineage(pub u64);
 
 impl Lineage {

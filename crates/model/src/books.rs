@@ -39,6 +39,7 @@ pub struct Stocks {
     goods: i64,
     land: Vec<i64>,
     reserves: i64,
+    members: i64,
 }
 
 impl Stocks {
@@ -76,6 +77,7 @@ impl Stocks {
             goods: (goods + society.trade.state_goods).0,
             land,
             reserves: society.state.reserves.0,
+            members: society.members.persons(),
         }
     }
 
@@ -88,6 +90,7 @@ impl Stocks {
     pub fn balance(&self, society: &Society) -> Result<Stocks, (String, i128)> {
         let now = Stocks::take(society);
         check_people(self, &now, society)?;
+        check_members(self, &now, society)?;
         check_grain(self, &now, society)?;
         check_goods(self, &now, society)?;
         for (r, (now, total)) in now.land.iter().zip(society.regions.land_total.all()).enumerate() {
@@ -107,6 +110,15 @@ fn check_people(before: &Stocks, now: &Stocks, society: &Society) -> Result<(), 
     let f = &society.people;
     let change = f.born - f.died - f.emigrated + f.returned;
     nought(|| "people".into(), i128::from(now.people - before.people - change.0))
+}
+
+/// Whoever is in the party was there a month ago or joined; whoever is no longer there died, walked
+/// out or was expelled.
+fn check_members(before: &Stocks, now: &Stocks, society: &Society) -> Result<(), (String, i128)> {
+    let f = &society.member_flows;
+    let expelled: i64 = f.expelled.iter().sum();
+    let change = f.joined - f.died - f.quit - expelled;
+    nought(|| "members of the party".into(), i128::from(now.members - before.members - change))
 }
 
 fn check_grain(before: &Stocks, now: &Stocks, society: &Society) -> Result<(), (String, i128)> {
@@ -195,6 +207,7 @@ mod tests {
         assert_eq!(leak(|s| s.trade.private_goods += kernel::Goods(1)), "goods");
         assert_eq!(leak(|s| s.accounts.balances[0][0] += 1), "Sovznak in all");
         assert_eq!(leak(|s| s.state.reserves += kernel::GoldKopecks(1)), "gold reserve");
+        assert_eq!(leak(|s| s.member_flows.joined += 1), "members of the party");
         assert_eq!(leak(|s| s.households.land.all_mut()[0] += 1), "land of north-west");
     }
 }

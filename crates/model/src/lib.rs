@@ -8,6 +8,7 @@ pub mod month;
 pub mod network;
 pub mod observe;
 pub mod record;
+pub mod roster;
 pub mod run;
 pub mod settle;
 pub mod theory;

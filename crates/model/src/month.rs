@@ -10,6 +10,11 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     let season = page.season();
 
     page.part("The leaders");
+    page.always(&t.fall_ill);
+    page.always(&t.take_alarm);
+    page.always(&t.weigh_power);
+    page.always(&t.form_blocs);
+    page.always(&t.cast_votes);
 
     page.obey();
     let policy = page.grain_policy();
@@ -71,12 +76,42 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.always(&t.strike);
 
     page.part("Classes and ideas");
+    page.always(&t.repress);
+    page.always(&t.ruralise);
+    page.always(&t.weigh_classes);
+    page.always(&t.win_support);
+    page.always(&t.press_for_concessions);
+    page.always(&t.feel_national);
+    page.always(&t.strain_republics);
 
     page.part("The apparatus");
+    page.always(&t.staff_offices);
+    page.always(&t.hire_officials);
+    page.always(&t.direct_offices);
+    page.always(&t.mix_cultures);
+    page.always(&t.report_upwards);
+    page.always(&t.grant_privileges);
+    page.always(&t.harden);
 
     page.part("The party");
+    page.always(&t.recruit);
+    page.always(&t.move_members);
+    page.always(&t.tire);
+    page.always(&t.shift_opinion);
+    page.always(&t.purge);
+    page.always(&t.leave_party);
+    let renewal = season.march || season.august;
+    page.when(renewal, "in March and August", &t.promote);
+    page.always(&t.count_party);
 
     page.part("The Secretariat");
+    page.always(&t.vacate_posts);
+    page.always(&t.fill_posts);
+    page.always(&t.keep_loyalty);
+    page.always(&t.elect_congress);
+    page.always(&t.elect_committee);
+    page.always(&t.post_abroad);
+    page.always(&t.gather_power);
 
     page.part("What comes of it");
     page.always(&t.weigh_prospects);

@@ -19,7 +19,9 @@ use crate::month::month;
 use crate::network::{self, Network};
 use crate::observe::Observer;
 use crate::record::{Happening, Record};
-use crate::settle::{count_regions, learn_what_was_kept, open_farming_year, settle_households};
+use crate::settle::{
+    count_regions, learn_what_was_kept, open_farming_year, settle_households, settle_members,
+};
 use crate::theory::Theory;
 use crate::timeline::Timeline;
 
@@ -265,6 +267,7 @@ impl<'a> Run<'a> {
     fn open_month(&mut self) {
         let s = &mut self.society;
         self.plan.timeline.follow_paths(s, self.now);
+        self.plan.timeline.seat(s, self.now);
         let month = self.now.of_year();
         s.season = Season {
             // August brings the harvest: from then on there are twelve months to the next.
@@ -294,6 +297,8 @@ impl<'a> Run<'a> {
             settle_households(&mut self.society);
             self.suspect("the settling of households");
         }
+        settle_members(&mut self.society);
+        self.suspect("the settling of members");
         count_regions(&mut self.society);
         if month == 3 {
             learn_what_was_kept(&mut self.society, self.plan.theory.sow.learning);

@@ -1,7 +1,7 @@
 //! The end of the month: wishes are carried out and every region is counted.
 
 use kernel::{Hectares, Id, Kilograms, People};
-use society::{REGIONS, Society};
+use society::{Leaving, REGIONS, Society};
 
 /// Carries out the wish to divide and buries households without mouths. A child household takes
 /// half of everything (the odd one stays) and stands in the same region, at its end.
@@ -67,6 +67,30 @@ fn divide(society: &mut Society, parent: usize, child: usize) {
     h.divides[c] = false;
 }
 
+/// Strikes off the rows of those who leave the party and counts them, in persons. Those who stay
+/// keep their order.
+pub fn settle_members(society: &mut Society) {
+    let (members, flows) = (&mut society.members, &mut society.member_flows);
+    let heads = members.heads;
+    let mut stay = Vec::with_capacity(members.len());
+    for id in members.lineage.ids() {
+        let origin = members.origin[id] as usize;
+        match members.leaving[id] {
+            Leaving::No => stay.push(id.number()),
+            Leaving::Dies => flows.died += heads,
+            Leaving::Quits => flows.quit += heads,
+            Leaving::Expelled => flows.expelled[origin] += heads,
+            Leaving::ExpelledForOpinion => {
+                flows.expelled[origin] += heads;
+                flows.expelled_for_opinion += heads;
+            }
+        }
+    }
+    if stay.len() < members.len() {
+        members.reorder(&stay);
+    }
+}
+
 /// Counts each region: what its households hold together.
 pub fn count_regions(society: &mut Society) {
     let h = &society.households;
@@ -127,4 +151,29 @@ pub fn open_farming_year(society: &mut Society) {
         regions.weather[region] = 1.0;
     }
     society.state.last_harvest = society.grain.harvest.total().real();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_who_leave_are_struck_off_and_counted_and_the_others_keep_their_order() {
+        let evidence = evidence::Evidence::embedded().expect("the embedded evidence is whole");
+        let mut society = crate::testing_society(&evidence);
+        let before = society.members.clone();
+        let ways = [Leaving::Dies, Leaving::Quits, Leaving::Expelled, Leaving::ExpelledForOpinion];
+        for (row, way) in [1usize, 4, 6, 9].into_iter().zip(ways) {
+            society.members.leaving[Id::new(row)] = way;
+        }
+        settle_members(&mut society);
+        let f = society.member_flows;
+        let heads = before.heads;
+        assert_eq!((f.died, f.quit, f.expelled_for_opinion), (heads, heads, heads));
+        assert_eq!(f.expelled.iter().sum::<i64>(), 2 * heads);
+        let left: Vec<_> = [1, 4, 6, 9].map(|row| before.lineage.all()[row]).to_vec();
+        let stay: Vec<_> =
+            before.lineage.all().iter().filter(|who| !left.contains(who)).copied().collect();
+        assert_eq!(society.members.lineage.all(), &stay[..]);
+    }
 }

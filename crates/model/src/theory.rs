@@ -2,15 +2,28 @@
 
 use kernel::{Declared, Dice, Lineage, Month, Parameters, chance::decision};
 use mechanisms::Mechanism;
-use mechanisms::classes::WeighProspects;
+use mechanisms::apparatus::{
+    DirectOffices, GrantPrivileges, Harden, HireOfficials, MixCultures, ReportUpwards, StaffOffices,
+};
+use mechanisms::classes::{
+    FeelNational, PressForConcessions, Repress, Ruralise, StrainRepublics, WeighClasses,
+    WeighProspects, WinSupport,
+};
 use mechanisms::industry::{
     CarryFreight, Employ, Invest, LeaseIndustry, PriceGoods, Produce, Strike,
 };
 use mechanisms::land::{
     DivideHouseholds, Eat, Harvest, LeaseAndHire, RaiseLivestock, ShareLand, Sow,
 };
+use mechanisms::leaders::{CastVotes, FallIll, FormBlocs, TakeAlarm, WeighPower};
 use mechanisms::market::{LicenseTraders, SellGoods, SellGrain, SetGrainPrice, TradePrivately};
+use mechanisms::party::{
+    CountParty, LeaveParty, MoveMembers, Promote, Purge, Recruit, ShiftOpinion, Tire,
+};
 use mechanisms::people::{BeBornAndDie, Migrate, Mobilise};
+use mechanisms::secretariat::{
+    ElectCommittee, ElectCongress, FillPosts, GatherPower, KeepLoyalty, PostAbroad, VacatePosts,
+};
 use mechanisms::state::{
     CollectMoneyTax, CollectTaxInKind, FeedTowns, IssueMoney, KeepBudget, RelieveFamine,
     Requisition,
@@ -91,6 +104,11 @@ macro_rules! theory {
 
 theory! {
     // The leaders.
+    fall_ill: FallIll,
+    take_alarm: TakeAlarm,
+    weigh_power: WeighPower,
+    form_blocs: FormBlocs,
+    cast_votes: CastVotes,
 
     // The world, the land, the state, industry, the market, money, people, unrest.
     build_comintern: BuildComintern,
@@ -133,12 +151,41 @@ theory! {
     strike: Strike,
 
     // Classes and ideas.
+    repress: Repress,
+    ruralise: Ruralise,
+    weigh_classes: WeighClasses,
+    win_support: WinSupport,
+    press_for_concessions: PressForConcessions,
+    feel_national: FeelNational,
+    strain_republics: StrainRepublics,
 
     // The apparatus.
+    staff_offices: StaffOffices,
+    hire_officials: HireOfficials,
+    direct_offices: DirectOffices,
+    mix_cultures: MixCultures,
+    report_upwards: ReportUpwards,
+    grant_privileges: GrantPrivileges,
+    harden: Harden,
 
     // The party.
+    recruit: Recruit,
+    move_members: MoveMembers,
+    tire: Tire,
+    shift_opinion: ShiftOpinion,
+    purge: Purge,
+    leave_party: LeaveParty,
+    promote: Promote,
+    count_party: CountParty,
 
     // The Secretariat.
+    vacate_posts: VacatePosts,
+    fill_posts: FillPosts,
+    keep_loyalty: KeepLoyalty,
+    elect_congress: ElectCongress,
+    elect_committee: ElectCommittee,
+    post_abroad: PostAbroad,
+    gather_power: GatherPower,
 
     // What comes of it.
     weigh_prospects: WeighProspects,

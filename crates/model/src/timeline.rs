@@ -7,6 +7,7 @@ use kernel::Month;
 use society::{REGIONS, Society};
 
 use crate::instruments::{Setting, check, set, set_region};
+use crate::roster::Roster;
 
 /// A dated command: a decree of the state, or a shock.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +59,8 @@ pub struct Timeline {
     paths: Vec<Path>,
     /// Settings of commands that outweigh a path: (order, setting).
     outweigh: Vec<(usize, usize)>,
+    /// Who sits where on record.
+    roster: Roster,
 }
 
 impl Timeline {
@@ -67,7 +70,12 @@ impl Timeline {
     /// Every name, word or number that cannot be set, with its file and line.
     pub fn from_evidence(evidence: &Evidence) -> Result<Timeline, Vec<Fault>> {
         let mut faults = Vec::new();
-        let mut timeline = Timeline { orders: Vec::new(), paths: Vec::new(), outweigh: Vec::new() };
+        let mut timeline = Timeline {
+            orders: Vec::new(),
+            paths: Vec::new(),
+            outweigh: Vec::new(),
+            roster: Roster::from_evidence(evidence),
+        };
         for decree in &evidence.decrees {
             let first = decree.date.first_month();
             let mut order = Order {
@@ -200,6 +208,14 @@ impl Timeline {
                 set(society, name, setting);
             }
         }
+    }
+
+    /// Seats the leaders as on record, where this month follows it, and buries the dead.
+    pub(crate) fn seat(&self, society: &mut Society, month: Month) {
+        if society.agenda.seats_pinned {
+            self.roster.seat(society, month);
+        }
+        self.roster.bury(society, month);
     }
 
     /// Sets what the commands of `month` order, and returns them.

@@ -4,7 +4,7 @@
 mod classes;
 mod comintern;
 mod households;
-mod leaders;
+pub mod leaders;
 mod members;
 mod offices;
 mod posts;
@@ -16,9 +16,10 @@ pub use start::{Missing, Start};
 use evidence::Evidence;
 use kernel::{Column, GoldKopecks, Goods, Id, Kilograms, People};
 use society::{
-    Accounts, Agenda, Branch, Currency, Flow, GoodsFlows, GrainFlows, Influences, Instruments,
-    Market, MemberFlows, Norms, PeopleFlows, PostFlows, REGIONS, Rank, Region, Regions, Season,
-    Sector, Society, State, Switches, Town, Towns, Trade, TradeFlows, Traders, Trusts, World,
+    Accounts, Agenda, Apparatus, Branch, Currency, Flow, GoodsFlows, GrainFlows, Influences,
+    Instruments, Market, MemberFlows, Norms, Party, PeopleFlows, PostFlows, REGIONS, Rank, Region,
+    Regions, Season, Sector, Society, State, Switches, Town, Towns, Trade, TradeFlows, Traders,
+    Trusts, World,
 };
 
 /// About how many rows a society has.
@@ -71,11 +72,17 @@ pub fn build(
         posts: posts::build(&start)?,
         post_flows: PostFlows::default(),
         offices: offices::build(&start)?,
-        apparatus: offices::apparatus(&start)?,
-        leaders: leaders::build(evidence),
+        apparatus: Apparatus {
+            manager_influence: start.one("manager_influence")?,
+            ..offices::apparatus(&start)?
+        },
+        leaders: leaders::build(evidence)?,
         leadership: leaders::leadership(&start)?,
-        agenda: Agenda::default(),
-        party: members::party(&start)?,
+        agenda: Agenda { seats_pinned: true, ..Agenda::default() },
+        party: Party {
+            nationalist_sentiment: start.one("nationalist_sentiment")?,
+            ..posts::power(&start, members::party(&start)?)?
+        },
         classes: classes::classes(&start)?,
         republics: classes::republics(&start)?,
         comintern: comintern::comintern(&start)?,

@@ -33,12 +33,18 @@ pub struct Classes {
     pub backwardness: f64,
     /// Schooling and political culture.
     pub cultural_level: f64,
+    /// What schooling and political culture gained since November 1917.
+    pub culture_gained: f64,
     /// What policy can bring about of what it orders.
     pub policy_effectiveness: f64,
     /// Share of industry that the state owns.
     pub state_ownership: f64,
     /// Mass support that promotion of workers creates.
     pub mobility_support: f64,
+    /// Will of workers to speak for themselves in factory, union and party: 1 as in 1917.
+    pub worker_voice: f64,
+    /// Share of workers fresh from the village.
+    pub fresh_workers: f64,
     /// Share of workers and members fresh from the village.
     pub ruralisation: f64,
     /// National leaning by group: officials, new members, peasants, emigres.
@@ -48,6 +54,7 @@ pub struct Classes {
     /// Conflict between the centre and the republics.
     pub national_conflict: f64,
     /// Severity of police rule and of the ban on other parties and factions, as members feel it.
+    /// What it does to them is scaled by switch M17, not the level.
     pub repression: f64,
 }
 
@@ -61,6 +68,8 @@ pub struct Republics {
     pub name: Column<Republic, &'static str>,
     /// The region of the model in which it lies.
     pub region: Column<Republic, Id<Region>>,
+    /// Rights that its leaders wish for, on the scale of the instrument `republic_rights`.
+    pub wish: Column<Republic, f64>,
     /// Grievance against the centre.
     pub grievance: Column<Republic, f64>,
     /// Share of its leaders who back the form of union that the centre wants.

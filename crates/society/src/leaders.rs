@@ -93,6 +93,17 @@ impl Leaders {
     }
 }
 
+/// A history of strokes, for the chance of the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Strokes {
+    /// Strokes so far.
+    pub count: u32,
+    /// Months since the last one; counted from the beginning of the run before the first.
+    pub months: u32,
+    /// How much likelier than the average patient he is to have another; 0 until it is drawn.
+    pub frailty: f64,
+}
+
 /// The leadership in a few numbers, 0 to 1 unless said otherwise.
 #[derive(Clone, Debug, Default)]
 pub struct Leadership {
@@ -102,8 +113,12 @@ pub struct Leadership {
     pub secretary_months: u32,
     /// Months since the leader who holds it last lost a recorded vote.
     pub secretary_unbeaten: u32,
+    /// Contested votes in the Central Committee, this month first, for twelve months.
+    pub contested: [u32; 12],
     /// Lenin's capacity for work.
     pub lenin_capacity: f64,
+    /// What chance needs to know of his strokes.
+    pub lenin_strokes: Strokes,
     /// Lenin's alarm.
     pub lenin_alarm: f64,
     /// Lenin's action.

@@ -30,11 +30,11 @@ pub use graph::{EDGES, Influences, NODES, edge};
 pub use households::{Household, Households};
 pub use industry::{Branch, Trust, Trusts};
 pub use instruments::{GrainPolicy, Instruments, MoneyRegime};
-pub use leaders::{ISSUES, Leader, Leaders, Leadership, Seats};
+pub use leaders::{ISSUES, Leader, Leaders, Leadership, Seats, Strokes};
 pub use market::Market;
 pub use members::{
-    DEMOCRACY, Job, Leaving, Member, MemberFlows, Members, NATION, NOBODY, Nation, Origin, PLAN,
-    QUESTIONS, Schooling, Standing,
+    DEMOCRACY, Job, Leaving, Member, MemberFlows, Members, NATION, NOBODY, Nation, NewMember,
+    Origin, PARTY, PLAN, QUESTIONS, Schooling, Standing,
 };
 pub use norms::Norms;
 pub use offices::{Apparatus, Commissariat, Level, Office, Offices};

@@ -38,6 +38,34 @@ pub enum Job {
     Study,
 }
 
+impl Job {
+    /// All, in the order of their numbers.
+    pub const ALL: [Job; 5] = [Job::Bench, Job::Farm, Job::Office, Job::Army, Job::Study];
+}
+
+impl Origin {
+    /// All, in the order of their numbers.
+    pub const ALL: [Origin; 3] = [Origin::Worker, Origin::Peasant, Origin::Employee];
+}
+
+impl Schooling {
+    /// All, in the order of their numbers.
+    pub const ALL: [Schooling; 4] =
+        [Schooling::None, Schooling::Primary, Schooling::Secondary, Schooling::Higher];
+}
+
+impl Nation {
+    /// All, in the order of their numbers.
+    pub const ALL: [Nation; 6] = [
+        Nation::Russian,
+        Nation::Ukrainian,
+        Nation::Jewish,
+        Nation::Western,
+        Nation::Caucasian,
+        Nation::Eastern,
+    ];
+}
+
 /// Schooling completed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Schooling {
@@ -95,6 +123,9 @@ pub const DEMOCRACY: usize = 1;
 /// World revolution first (-1) to the nation and its state first (1).
 pub const NATION: usize = 2;
 
+/// The party itself: the lineages of its members are hashed from this one, in the order of joining.
+pub const PARTY: Lineage = Lineage(0x0052_534D_4C50);
+
 /// No leader.
 pub const NOBODY: u8 = u8::MAX;
 
@@ -103,8 +134,10 @@ pub const NOBODY: u8 = u8::MAX;
 pub struct Members {
     /// Persons that one row stands for; the same for all rows.
     pub heads: i64,
-    /// Lineage of the party: recruits' lineages are hashed from it.
+    /// Rows that ever joined: the next recruit's lineage is hashed from [`PARTY`] and this.
     pub recruits_so_far: u32,
+    /// Shares of the nationality groups among those who join in a region, in the order of [`Nation`].
+    pub nations: Column<Region, [f64; 6]>,
     /// Who this is in every run; chance is keyed by it.
     pub lineage: Column<Member, Lineage>,
     /// Region of the organisation.
@@ -135,6 +168,79 @@ pub struct Members {
     pub patron: Column<Member, u8>,
     /// Whether the member leaves at the end of the month, and how.
     pub leaving: Column<Member, Leaving>,
+}
+
+/// One row, as it joins.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(missing_docs, reason = "the columns of [`Members`] say it")]
+pub struct NewMember {
+    pub lineage: Lineage,
+    pub region: usize,
+    pub origin: Origin,
+    pub job: Job,
+    pub joined: u16,
+    pub schooling: Schooling,
+    pub nation: Nation,
+    pub standing: Standing,
+    pub opinion: [f32; 3],
+    pub commitment: f32,
+    pub weariness: f32,
+    pub comfort: f32,
+}
+
+impl Members {
+    /// The number of rows.
+    pub fn len(&self) -> usize {
+        self.lineage.len()
+    }
+
+    /// Whether the party has no members.
+    pub fn is_empty(&self) -> bool {
+        self.lineage.is_empty()
+    }
+
+    /// All members, persons.
+    pub fn persons(&self) -> i64 {
+        self.heads * self.len() as i64
+    }
+
+    /// Adds a row at the end.
+    pub fn push(&mut self, new: NewMember) {
+        self.lineage.push(new.lineage);
+        self.region.push(Id::new(new.region));
+        self.origin.push(new.origin);
+        self.job.push(new.job);
+        self.joined.push(new.joined);
+        self.schooling.push(new.schooling);
+        self.nation.push(new.nation);
+        self.standing.push(new.standing);
+        self.private.push(new.opinion);
+        self.public.push(new.opinion);
+        self.commitment.push(new.commitment);
+        self.weariness.push(new.weariness);
+        self.comfort.push(new.comfort);
+        self.patron.push(NOBODY);
+        self.leaving.push(Leaving::No);
+    }
+
+    /// Replaces all rows by those numbered in `order`.
+    pub fn reorder(&mut self, order: &[usize]) {
+        self.lineage.reorder(order);
+        self.region.reorder(order);
+        self.origin.reorder(order);
+        self.job.reorder(order);
+        self.joined.reorder(order);
+        self.schooling.reorder(order);
+        self.nation.reorder(order);
+        self.standing.reorder(order);
+        self.private.reorder(order);
+        self.public.reorder(order);
+        self.commitment.reorder(order);
+        self.weariness.reorder(order);
+        self.comfort.reorder(order);
+        self.patron.reorder(order);
+        self.leaving.reorder(order);
+    }
 }
 
 /// How a member leaves.

@@ -95,10 +95,21 @@ pub struct Offices {
     pub commissariat: Column<Office, u8>,
     /// Level.
     pub level: Column<Office, u8>,
+    /// Share of all staff that stood here in November 1917.
+    pub weight: Column<Office, f64>,
+    /// Share of its staff that had served before 1917 when the record first counted it: how far the
+    /// work of the office calls for people who know the old service.
+    pub old_core: Column<Office, f64>,
+    /// How eagerly the party fills the office with its own, 1 is the mean.
+    pub party_interest: Column<Office, f64>,
+    /// Share of Communists among its heads that the party wants.
+    pub led_aim: Column<Office, f64>,
     /// Staff wanted, persons.
     pub wanted: Column<Office, f64>,
     /// Staff, all of them.
     pub staff: Column<Office, People>,
+    /// Places made this month and not filled yet; nobody stands in them before the hiring.
+    pub vacant: Column<Office, People>,
     /// Of the staff, those who served in offices before 1917.
     pub old: Column<Office, People>,
     /// Of the staff, Communists. Hardly any of them are old officials: the two are kept apart.
@@ -124,6 +135,12 @@ pub struct Offices {
 pub struct Apparatus {
     /// Share of officials who served before 1917.
     pub old_share: f64,
+    /// The same in the central offices alone, which is what the counts of 1918 to 1921 cover.
+    pub old_share_centre: f64,
+    /// People who served in offices before 1917, live in the country and now stand outside.
+    pub old_outside: People,
+    /// Share of those Communists who sit in offices that has secondary or higher schooling.
+    pub schooled: f64,
     /// How far the party directs the offices, 0 to 1.
     pub party_control: f64,
     /// Real income of an official of rank over that of a worker, money and kind.
@@ -135,6 +152,10 @@ pub struct Apparatus {
     pub reading: f64,
     /// The same over all months so far.
     pub reading_so_far: f64,
+    /// How far Communists moved so far where the two sides meet, sum of habits gained.
+    pub communists_moved: f64,
+    /// How far old officials moved so far where the two sides meet, sum of habits lost.
+    pub old_moved: f64,
     /// Share of bad news that reaches the top.
     pub news_passed: f64,
     /// Staff that offices ask for over what decrees set; 1 as decreed.

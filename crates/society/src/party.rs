@@ -22,8 +22,14 @@ pub struct Party {
     pub nationalist_sentiment: f64,
     /// Strength of opposition to the leadership among members.
     pub opposition_strength: f64,
+    /// The same over the last year: what people are used to.
+    pub opposition_usual: f64,
     /// How far a congress can decide against the Secretariat.
     pub congress_independence: f64,
+    /// How far staff and files of the Secretariat suffice for the posts it has to fill.
+    pub secretariat_capacity: f64,
+    /// Share of vacancies in provinces that the Secretariat really fills.
+    pub secretariat_reach: f64,
     /// Power of the Secretariat over posts.
     pub secretariat_power: f64,
     /// Share of provincial secretaries appointed or recommended from above.
@@ -53,6 +59,12 @@ pub struct Party {
     pub rivalry: f64,
     /// Sanction that waits for open dissent.
     pub sanction: f64,
+    /// The line of the leadership, by question, -1 to 1, as members hear it.
+    pub line: [f64; 3],
+    /// Active workers at the bench when the party took power, persons weighed by their activity.
+    pub cadre_at_start: f64,
+    /// Industrial workers when the party was last counted, persons.
+    pub workers_before: f64,
     /// The last congress or conference.
     pub congress: Congress,
 }

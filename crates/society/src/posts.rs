@@ -64,6 +64,12 @@ pub struct Posts {
     pub pressed: Column<Post, f32>,
     /// Holders so far: the next holder's lineage is hashed from the post's and this.
     pub holders: Column<Post, u32>,
+    /// Rows of members in each region, from whom holders are elected.
+    pub local_members: Column<Region, i64>,
+    /// Share of local members who speak for discussion and election.
+    pub critics: Column<Region, f64>,
+    /// Share of local members who think so, whether they say it or not.
+    pub doubters: Column<Region, f64>,
 }
 
 /// Movements of the month, in posts.

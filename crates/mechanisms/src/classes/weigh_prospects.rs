@@ -39,7 +39,7 @@ pub struct WeighProspects {
     #[prior(Uniform(0.1, 0.3), unit = "0 to 1 a unit of 1913", source = "judgement")]
     pub industry_against: f64,
     /// Prospect of survival in peace, at usual support and the industry of 1913.
-    #[prior(Uniform(0.65, 0.85), unit = "0 to 1", source = "judgement")]
+    #[prior(Uniform(0.7, 0.9), unit = "0 to 1", source = "judgement")]
     pub survival: f64,
     /// What support of workers and peasants adds.
     #[prior(Uniform(0.3, 0.7), unit = "0 to 1 a unit", source = "judgement, card S4")]
@@ -48,19 +48,19 @@ pub struct WeighProspects {
     #[prior(Fixed(0.5), unit = "0 to 1", source = "judgement")]
     pub usual_support: f64,
     /// What industry adds.
-    #[prior(Uniform(0.1, 0.3), unit = "0 to 1 a unit of 1913", source = "judgement")]
+    #[prior(Uniform(0.05, 0.2), unit = "0 to 1 a unit of 1913", source = "judgement")]
     pub by_industry: f64,
     /// What technique from allied countries adds.
     #[prior(Uniform(0.1, 0.4), unit = "0 to 1 a unit", source = "judgement")]
     pub by_technology: f64,
     /// What the threat of war takes.
-    #[prior(Uniform(0.2, 0.5), unit = "0 to 1 a unit", source = "judgement")]
+    #[prior(Uniform(0.1, 0.35), unit = "0 to 1 a unit", source = "judgement")]
     pub by_threat: f64,
     /// What peasant unrest takes.
-    #[prior(Uniform(0.2, 0.5), unit = "0 to 1 a unit", source = "judgement")]
+    #[prior(Uniform(0.1, 0.35), unit = "0 to 1 a unit", source = "judgement")]
     pub by_unrest: f64,
     /// What unrest in the towns takes.
-    #[prior(Uniform(0.15, 0.4), unit = "0 to 1 a unit", source = "judgement")]
+    #[prior(Uniform(0.1, 0.3), unit = "0 to 1 a unit", source = "judgement")]
     pub by_revolt: f64,
     /// What the risk of restoration takes.
     #[prior(Uniform(0.1, 0.3), unit = "0 to 1 a unit", source = "judgement")]

@@ -211,7 +211,8 @@ impl Employ {
     }
 
     fn staff(&self, v: &mut View<'_>) {
-        let target = v.instruments.officials_target * THOUSAND;
+        // What the country calls for moves what is decreed a little.
+        let target = v.instruments.officials_target * v.apparatus.demand * THOUSAND;
         let step = self.staffing * (target - v.state.officials.real());
         v.state.officials += People(step as i64);
     }
@@ -256,6 +257,7 @@ view! {
         food: Column<Town, f64> = towns.food;
         market: Market = market;
         instruments: Instruments = instruments;
+        apparatus: Apparatus = apparatus;
     }
     changes {
         state: State = state;

@@ -33,10 +33,13 @@ fn ratio(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { f64::NAN }
 }
 
-/// Share of old officials in a commissariat, all levels.
+/// Share of old officials in the central offices of a commissariat, which is what the record counts.
 fn old_in(s: &Society, which: Commissariat) -> f64 {
     let o = &s.offices;
-    let rows = o.staff.ids().filter(|&id| usize::from(o.commissariat[id]) == which as usize);
+    let rows = o.staff.ids().filter(|&id| {
+        usize::from(o.commissariat[id]) == which as usize
+            && usize::from(o.level[id]) == Level::Centre as usize
+    });
     let (old, all) =
         rows.fold((0.0, 0.0), |(old, all), id| (old + o.old[id].real(), all + o.staff[id].real()));
     ratio(old, all)
@@ -157,7 +160,8 @@ pub(crate) const POLITICS: &[Read] = &[
     i("opposition.province", "Opposition at provincial conferences", |s, _| s.party.congress.opposition_province),
     i("opposition.congress", "Opposition at the last congress or conference", |s, _| ratio(s.party.congress.opposition as f64, s.party.congress.delegates as f64)),
     // The apparatus
-    i("apparatus.old_officials", "Officials who served before 1917", |s, _| s.apparatus.old_share),
+    i("apparatus.old_officials", "Officials of central offices who served before 1917", |s, _| s.apparatus.old_share_centre),
+    i("apparatus.old_officials_all", "Officials of all levels who served before 1917", |s, _| s.apparatus.old_share),
     i("apparatus.old_officials_finance", "Old officials in finance", |s, _| old_in(s, Commissariat::Finance)),
     i("apparatus.old_officials_transport", "Old officials in transport", |s, _| old_in(s, Commissariat::Transport)),
     i("apparatus.old_officials_control", "Old officials in state control", |s, _| old_in(s, Commissariat::Control)),

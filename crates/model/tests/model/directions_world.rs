@@ -144,3 +144,17 @@ fn direct_foreign_link_overwhelms_state() {
     assert!(open[month].0 > closed[month].0);
     assert!(open[month].1 > closed[month].1);
 }
+
+#[test]
+fn thermidor_gathering_1923() {
+    claim("thermidor-gathering-1923");
+    // The rule of confirmation raises the index, and it is higher in the summer of 1923 than before
+    // the retreat.
+    let plan = plan(ROWS, 1924);
+    let index = |s: &Society| s.party.thermidor_index;
+    let ruled = lived(&plan, index);
+    let rule = number(0.0);
+    let elected = lived(&with(&plan, |t| hold(t, "confirmation", "1918-01", &rule)), index);
+    assert!(ruled[at(1924, 6)] > elected[at(1924, 6)]);
+    assert!(ruled[at(1923, 8)] > ruled[at(1920, 8)]);
+}

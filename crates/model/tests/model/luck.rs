@@ -10,23 +10,20 @@ use crate::setup::{assert_same, differences, live, plan, silence, timeline, with
 
 /// Mechanisms whose results only the observer reads, with the beginnings of the variables that show
 /// them. Whoever lets another mechanism read them takes the line away.
-const UNREAD: [(&str, &[&str]); 2] = [
-    ("strike", &["unrest.strikers"]),
-    (
-        "license-traders",
-        &[
-            "trade.licences",
-            "trade.pedlars",
-            "trade.stalls",
-            "trade.shops",
-            "trade.large_shops",
-            "trade.wholesalers",
-            // The share of outlets by rank, and not the share of turnover, `trade.private_share`.
-            "trade.private_share_",
-            "trade.exchanges",
-        ],
-    ),
-];
+const UNREAD: [(&str, &[&str]); 1] = [(
+    "license-traders",
+    &[
+        "trade.licences",
+        "trade.pedlars",
+        "trade.stalls",
+        "trade.shops",
+        "trade.large_shops",
+        "trade.wholesalers",
+        // The share of outlets by rank, and not the share of turnover, `trade.private_share`.
+        "trade.private_share_",
+        "trade.exchanges",
+    ],
+)];
 
 /// Names of the variables in which two records differ.
 fn changed(a: &Record, b: &Record) -> BTreeSet<&'static str> {

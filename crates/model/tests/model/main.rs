@@ -3,6 +3,8 @@
 mod cases;
 mod conservation;
 mod directions;
+mod directions_classes;
+mod directions_party;
 mod directions_world;
 mod invariance;
 mod limits;

@@ -120,3 +120,23 @@ fn a_number_that_is_missing_is_named() {
         .to_string();
     assert!(missing.contains("trusts"), "{missing}");
 }
+
+/// The offices of the start hold the staff of the state to the last person, and at the centre the
+/// shares of old officials that the count of August 1918 gives.
+#[test]
+fn offices_hold_the_staff_and_the_shares_on_record() {
+    let society = society(600);
+    let (offices, apparatus) = (&society.offices, &society.apparatus);
+    assert_eq!(offices.staff.total(), society.state.officials);
+    let weights: f64 = offices.weight.all().iter().sum();
+    assert!((weights - 1.0).abs() < 1e-9, "the rows of staff add up to {weights}");
+    for office in offices.staff.ids() {
+        assert!(offices.old[office] + offices.communists[office] <= offices.staff[office]);
+    }
+    let finance = offices.old[Id::new(0)].real() / offices.staff[Id::new(0)].real();
+    // Persons are whole: one in some ten thousand.
+    assert!((finance - 0.975).abs() < 1e-3);
+    assert!(apparatus.old_share_centre > 0.5, "more than half, as the count has it");
+    assert!(apparatus.old_share < apparatus.old_share_centre);
+    assert_eq!(apparatus.demand, 1.0);
+}

@@ -1,0 +1,224 @@
+//! The roster: who sits where in which month, as the lists of bodies record it, who is posted far
+//! away, who has died and who has been expelled.
+//!
+//! A seat counts in a month when it is held on the fifteenth. A seat that ended on record with the
+//! death of its holder is kept for as long as he lives: Lenin's illness may take another course.
+
+use evidence::{Evidence, Membership};
+use kernel::Month;
+use population::leaders::{names, row_of};
+use society::{Seats, Society};
+
+/// A seat on record.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Seat {
+    row: usize,
+    kind: Kind,
+    from: Month,
+    /// First month in which it is no longer held.
+    until: Month,
+    /// Whether it ended with the holder's death.
+    for_life: bool,
+}
+
+/// What kind of seat, of those that [`Seats`] tells apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Politburo,
+    PolitburoCandidate,
+    Orgburo,
+    Secretariat,
+    Committee,
+    CommitteeCandidate,
+    ControlCommission,
+    Government,
+    Away,
+    /// A people's commissar who commands this much of army or police.
+    Force(f64),
+}
+
+/// All seats on record, and when who died or was expelled.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Roster {
+    seats: Vec<Seat>,
+    /// The first month without him. Lenin is not here: his illness is a path or chance.
+    deaths: Vec<(usize, Month)>,
+    /// Expelled from one month to another.
+    expelled: Vec<(usize, Month, Month)>,
+}
+
+/// A month after the end of every run.
+const NEVER: Month = Month::new(9999, 1);
+
+impl Roster {
+    /// Reads the bodies and persons of the evidence.
+    pub fn from_evidence(evidence: &Evidence) -> Roster {
+        let names = names(evidence);
+        let lenin = names.iter().position(|(key, _)| key == "lenin");
+        let given = |name: String| evidence.path(&name).first().map(|row| row.value);
+        let month = |x: f64| Month::checked(x as i32 / 100, x as u32 % 100);
+        let mut roster = Roster::default();
+        for (row, (key, _)) in names.iter().enumerate() {
+            let actor = evidence.actors.iter().find(|actor| actor.key == *key);
+            let year = actor.and_then(|a| a.portrait.died).map(|year| Month::new(year, 12));
+            let died = given(format!("start.died_{key}")).and_then(month).or(year);
+            if let Some(died) = died.filter(|_| Some(row) != lenin) {
+                roster.deaths.push((row, died.next()));
+            }
+            if let Some(out) = given(format!("start.expelled_{key}")).and_then(month) {
+                let back = given(format!("start.readmitted_{key}")).and_then(month);
+                roster.expelled.push((row, out.next(), back.unwrap_or(NEVER)));
+            }
+        }
+        for line in &evidence.bodies {
+            let Some(row) = row_of(&names, &line.person) else { continue };
+            let actor = evidence.actors.iter().find(|actor| actor.key == names[row].0);
+            let died = actor.and_then(|a| a.portrait.died);
+            let force = |body: &str| given(format!("start.force_{body}")).unwrap_or(0.0);
+            let (from, until) = held(line);
+            let for_life = died.is_some_and(|year| line.to.is_some() && year == until.year());
+            for kind in kinds(line, &force).into_iter().flatten() {
+                let for_life = for_life && kind != Kind::Away;
+                roster.seats.push(Seat { row, kind, from, until, for_life });
+            }
+        }
+        roster
+    }
+
+    /// Seats, postings and expulsions of `month`.
+    pub fn seat(&self, society: &mut Society, month: Month) {
+        let leaders = &mut society.leaders;
+        leaders.seats.fill(Seats::default());
+        leaders.force.fill(0.0);
+        let (seats, force) = (leaders.seats.all_mut(), leaders.force.all_mut());
+        let present = leaders.present.all_mut();
+        for &(row, out, back) in &self.expelled {
+            if month == out || month == back {
+                present[row] = month == back;
+            }
+        }
+        for seat in &self.seats {
+            let kept = seat.for_life && present[seat.row];
+            if seat.from <= month && (month < seat.until || kept) {
+                let of = &mut seats[seat.row];
+                match seat.kind {
+                    Kind::Politburo => of.politburo = true,
+                    Kind::PolitburoCandidate => of.politburo_candidate = true,
+                    Kind::Orgburo => of.orgburo = true,
+                    Kind::Secretariat => of.secretariat = true,
+                    Kind::Committee => of.committee = true,
+                    Kind::CommitteeCandidate => of.committee_candidate = true,
+                    Kind::ControlCommission => of.control_commission = true,
+                    Kind::Government => of.government = true,
+                    Kind::Away => of.away = true,
+                    Kind::Force(hold) => force[seat.row] = hold,
+                }
+            }
+        }
+    }
+
+    /// Deaths on record up to `month`, whether or not the seats follow the record.
+    pub fn bury(&self, society: &mut Society, month: Month) {
+        for &(row, from) in &self.deaths {
+            if from <= month {
+                society.leaders.present.all_mut()[row] = false;
+            }
+        }
+    }
+}
+
+/// The first month in which the seat is held on the fifteenth, and the first in which it is not.
+fn held(line: &Membership) -> (Month, Month) {
+    let middle = |(year, month, day): (i32, u8, u8)| {
+        let month = Month::new(year, u32::from(month));
+        if day <= 15 { month } else { month.next() }
+    };
+    (middle(line.from.days().0), line.to.map_or(NEVER, |to| middle(to.days().1)))
+}
+
+fn kinds(line: &Membership, force: &dyn Fn(&str) -> f64) -> [Option<Kind>; 2] {
+    let candidate = line.role.starts_with("candidate");
+    let commissar = match line.role.as_str() {
+        "war" => Some(Kind::Force(force("war"))),
+        "Cheka/GPU/OGPU" | "OGPU" => Some(Kind::Force(force("police"))),
+        _ => None,
+    };
+    match line.body.as_str() {
+        "Politburo" if candidate => [Some(Kind::PolitburoCandidate), None],
+        "Politburo" => [Some(Kind::Politburo), None],
+        "Orgburo" if !candidate => [Some(Kind::Orgburo), None],
+        "Secretariat" if !candidate => [Some(Kind::Secretariat), None],
+        "CCC" => [Some(Kind::ControlCommission), None],
+        "Sovnarkom" => [Some(Kind::Government), commissar],
+        "posting" => [Some(Kind::Away), None],
+        body if body.starts_with("CC") && candidate => [Some(Kind::CommitteeCandidate), None],
+        body if body.starts_with("CC") => [Some(Kind::Committee), None],
+        _ => [None, None],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use population::Size;
+
+    fn society_of(year: i32, month: u32, prepare: impl Fn(&mut Society)) -> Society {
+        let evidence = Evidence::embedded().expect("the embedded evidence is whole");
+        let theory = crate::Theory::central();
+        let size = Size { households: 1000, members: 100 };
+        let mut society = population::build(&evidence, theory.norms, theory.switches, size)
+            .expect("the start is whole");
+        prepare(&mut society);
+        let roster = Roster::from_evidence(&evidence);
+        let mut now = Month::new(1917, 11);
+        while now <= Month::new(year, month) {
+            roster.seat(&mut society, now);
+            roster.bury(&mut society, now);
+            now = now.next();
+        }
+        society
+    }
+
+    fn politburo(society: &Society) -> Vec<&str> {
+        let leaders = &society.leaders;
+        let sits = |id: &_| leaders.seats[*id].politburo && leaders.present[*id];
+        leaders.key.ids().filter(sits).map(|id| &*leaders.key[id]).collect()
+    }
+
+    #[test]
+    fn the_politburo_of_1922_has_seven_members() {
+        let society = society_of(1922, 12, |_| {});
+        let mut seven = politburo(&society);
+        seven.sort_unstable();
+        let right = ["kamenev", "lenin", "rykov", "stalin", "tomsky", "trotsky", "zinoviev"];
+        assert_eq!(seven, right);
+        let trotsky = society.leaders.find("trotsky").expect("a person of the record");
+        assert!(society.leaders.force[trotsky] > 0.5, "commissar for war");
+    }
+
+    #[test]
+    fn the_committee_has_as_many_full_members_as_each_congress_elected() {
+        for (year, month, seats) in [(1918, 6, 15), (1919, 6, 19), (1922, 6, 27), (1923, 6, 40)] {
+            let society = society_of(year, month, |_| {});
+            let leaders = &society.leaders;
+            let full = leaders.seats.all().iter().filter(|seats| seats.committee).count();
+            assert_eq!(full, seats, "{year}");
+        }
+    }
+
+    #[test]
+    fn who_lives_longer_keeps_his_seat_and_who_dies_loses_it() {
+        let lenin = |society: &mut Society| {
+            let lenin = society.leaders.find("lenin").expect("a person of the record");
+            society.leaders.present[lenin] = false;
+        };
+        assert!(politburo(&society_of(1924, 12, |_| {})).contains(&"lenin"));
+        assert!(!politburo(&society_of(1924, 12, lenin)).contains(&"lenin"));
+        let later = society_of(1926, 12, |_| {});
+        let dzerzhinsky = later.leaders.find("dzerzhinsky").expect("a person of the record");
+        assert!(!later.leaders.present[dzerzhinsky]);
+        let ten = society_of(1928, 1, |_| {});
+        let trotsky = ten.leaders.find("trotsky").expect("a person of the record");
+        assert!(!ten.leaders.present[trotsky], "expelled in November 1927");
+    }
+}
