@@ -103,6 +103,7 @@ fn table(evidence: &Evidence, timeline: &Arc<Timeline>, rows: usize) -> Result<S
         timeline: timeline.clone(),
         theory: Theory::central(),
         silenced: Default::default(),
+        freedom: Default::default(),
         until: LAST,
     };
     let mut run = Run::new(&plan, evidence).map_err(|stop| stop.to_string())?;

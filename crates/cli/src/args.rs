@@ -16,7 +16,8 @@ Live a history
   check        Check a scenario, a file of the evidence or a series.parquet
 
 Look into the model
-  list         List mechanisms, parameters, variables, instruments, scenarios, events, facts
+  list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
+               facts
 
 Look into the evidence
   evidence     ls, show, audit: the numbers, events, claims and sources the model rests on
@@ -90,7 +91,7 @@ pub enum Command {
     /// Live a scenario in many draws, print one screen, write a run folder
     #[command(after_help = RUN_EXAMPLES)]
     Run(RunArgs),
-    /// List mechanisms, parameters, variables, instruments, scenarios, events, facts
+    /// List mechanisms, parameters, variables, instruments, scenarios, events, decisions, facts
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
     /// The numbers, events, claims and sources that the model rests on
@@ -133,8 +134,14 @@ pub struct RunArgs {
     #[arg(long, value_name = "N", value_parser = threads)]
     pub threads: Option<usize>,
     /// The last month to live
-    #[arg(long, value_name = "YYYY-MM", default_value = "1929-12", value_parser = last_month)]
+    #[arg(long, value_name = "YYYY-MM", default_value = "1929-12", value_parser = month)]
     pub until: Month,
+    /// Let the bodies of the party decide by their own votes, from a month on or always
+    #[arg(long, value_name = "YYYY-MM", num_args = 0..=1, value_parser = month)]
+    pub free: Option<Option<Month>>,
+    /// Let this decision alone be free; may be repeated
+    #[arg(long, value_name = "ID", conflicts_with = "free")]
+    pub free_decision: Vec<String>,
     /// Folder to write; an earlier one is kept unless --force is given [default: runs/<id>]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -172,6 +179,8 @@ pub enum Listed {
     Scenarios,
     /// Decrees and shocks that move the model, and the events of the record
     Events,
+    /// What bodies of the party had to decide, between which options, and what history chose
+    Decisions,
     /// The stylised facts a run is judged by
     Facts,
     /// The rival accounts, as `run --theory` takes them
@@ -206,6 +215,8 @@ Examples
   ktokogo run
   ktokogo run --draws 8 --households 3000 --until 1924-12
   ktokogo run my-scenario.toml --seed 7 --out results/seven
+  ktokogo run history --free 1923-01
+  ktokogo run --free-decision monopoly-december-1922
   ktokogo run --theory rigby-daniels
   ktokogo run --out results/seven --force --quiet";
 
@@ -213,6 +224,7 @@ const LIST_EXAMPLES: &str = "\
 Examples
   ktokogo list mechanisms
   ktokogo list parameters trade
+  ktokogo list decisions monopoly
   ktokogo list variables --json";
 
 const EVIDENCE_EXAMPLES: &str = "\
@@ -255,7 +267,7 @@ fn threads(text: &str) -> Result<usize, String> {
     }
 }
 
-fn last_month(text: &str) -> Result<Month, String> {
+fn month(text: &str) -> Result<Month, String> {
     let month: Month = text.parse().map_err(|error: kernel::month::NotAMonth| error.to_string())?;
     let (first, last) = (model::run::FIRST, model::run::LAST);
     if month < first || month > last {
@@ -291,8 +303,8 @@ mod tests {
 
     #[test]
     fn the_last_month_lies_in_the_years_of_the_model() {
-        assert_eq!(last_month("1924-12"), Ok(Month::new(1924, 12)));
-        assert!(last_month("1914-08").is_err() && last_month("1930-01").is_err());
-        assert!(last_month("1924-13").unwrap_err().contains("1921-03"));
+        assert_eq!(month("1924-12"), Ok(Month::new(1924, 12)));
+        assert!(month("1914-08").is_err() && month("1930-01").is_err());
+        assert!(month("1924-13").unwrap_err().contains("1921-03"));
     }
 }

@@ -28,6 +28,7 @@ pub fn list(args: &ListArgs, evidence: &Evidence) -> Result<Answer, Failure> {
         Listed::Instruments => instruments(),
         Listed::Scenarios => scenarios(),
         Listed::Events => events(evidence)?,
+        Listed::Decisions => decisions(evidence),
         Listed::Facts => facts(evidence),
         Listed::Theories => list_politics::theories(),
         Listed::Switches => list_politics::switches(),
@@ -106,6 +107,7 @@ fn text(what: Listed, lines: &[Line]) -> String {
             Column::words("realised by"),
         ],
         Listed::Parameters => return lines.iter().map(parameter_text).collect(),
+        Listed::Decisions => return lines.iter().map(decision_text).collect(),
         Listed::Facts => return lines.iter().map(fact_text).collect(),
     };
     let rows: Vec<Vec<String>> = lines.iter().map(|line| line.cells.clone()).collect();
@@ -120,6 +122,7 @@ fn noun(what: Listed) -> &'static str {
         Listed::Instruments => "instrument",
         Listed::Scenarios => "scenario",
         Listed::Events => "event",
+        Listed::Decisions => "decision",
         Listed::Facts => "fact",
         Listed::Theories => "theory",
         Listed::Switches => "switch",
@@ -268,6 +271,45 @@ fn events(evidence: &Evidence) -> Result<Vec<Line>, Failure> {
     Ok(dated.into_iter().map(line).collect())
 }
 
+/// What bodies had to decide, in order of time.
+fn decisions(evidence: &Evidence) -> Vec<Line> {
+    let option = |option: &evidence::DecisionOption| {
+        json!({
+            "id": option.id, "title": option.title, "at": option.at,
+            "proposer": option.proposer, "issues": option.issues,
+            "withholds": option.withholds, "reason": option.reason,
+        })
+    };
+    let line = |decision: &&evidence::Decision| {
+        let (date, body) = (decision.date.to_string(), decision.body_title());
+        let options = decision.options.iter().map(|option| {
+            let history = if option.id == decision.chosen { " (history)" } else { "" };
+            format!("{}{history}: {}", option.id, option.title)
+        });
+        let options = options.collect::<Vec<_>>().join("; ");
+        Line {
+            json: json!({
+                "id": decision.id, "date": date, "body": decision.body,
+                "question": decision.question, "issue": decision.issue,
+                "options": decision.options.iter().map(option).collect::<Vec<_>>(),
+                "history": decision.chosen, "source": decision.source,
+                "confidence": decision.confidence.word(),
+                "coded_from_the_vote": decision.coded_from_the_vote(),
+            }),
+            cells: vec![
+                decision.id.clone(),
+                date,
+                body.to_owned(),
+                decision.question.clone(),
+                options,
+            ],
+        }
+    };
+    let mut decisions: Vec<_> = evidence.decisions.iter().collect();
+    decisions.sort_by_key(|decision| decision.date.days().0);
+    decisions.iter().map(line).collect()
+}
+
 fn facts(evidence: &Evidence) -> Vec<Line> {
     let line = |fact: &evidence::Fact| Line {
         cells: vec![fact.number.to_string(), fact.title.clone(), fact.statement.clone()],
@@ -288,6 +330,13 @@ fn parameter_text(parameter: &Line) -> String {
     let [name, unit, prior, meaning, source] = &parameter.cells[..] else { return String::new() };
     let head = format!(" {}  {prior}; {unit}\n", styled(HEAD, name));
     head + &wrapped(&format!("{meaning} [{source}]"), 5)
+}
+
+/// A decision: id, date and body, and below them the question and the options.
+fn decision_text(decision: &Line) -> String {
+    let [id, date, body, question, options] = &decision.cells[..] else { return String::new() };
+    let head = format!(" {}  {date}, {body}\n", styled(HEAD, id));
+    head + &wrapped(question, 5) + &wrapped(options, 5)
 }
 
 /// A fact with the reason for its tolerance.

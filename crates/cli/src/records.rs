@@ -132,6 +132,7 @@ pub fn extent_of(evidence: &Evidence) -> String {
         counted(evidence.rows.len(), "row"),
         counted(evidence.paths.len(), "path row"),
         counted(evidence.decrees.len(), "decree"),
+        counted(evidence.decisions.len(), "decision"),
         counted(evidence.events.len(), "event"),
         counted(evidence.claims.len(), "claim"),
         counted(evidence.sources.len(), "source"),

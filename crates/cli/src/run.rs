@@ -10,6 +10,7 @@ use lab::headlines::Headline;
 use lab::request::Request;
 use lab::scenario;
 use lab::{LabError, facts, folder, headlines};
+use model::Freedom;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -37,6 +38,10 @@ pub struct Outcome {
 /// Answers `run`.
 pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answer, Failure> {
     let scenario = scenario::find_under(&args.scenario, args.theory.as_deref(), evidence)
+        .and_then(|scenario| match freedom(args) {
+            Some(freedom) => scenario.freed(freedom, evidence),
+            None => Ok(scenario),
+        })
         .map_err(|problems| Failure::scenario(&problems))?;
     let customary = Request::new(scenario);
     let request = Request {
@@ -69,6 +74,16 @@ pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answe
     Ok(Answer::done(screen::screen(&outcome, common), document(&outcome)))
 }
 
+/// The freedom that the options ask for; none leaves it to the scenario.
+fn freedom(args: &RunArgs) -> Option<Freedom> {
+    match args.free {
+        Some(Some(month)) => Some(Freedom::From(month)),
+        Some(None) => Some(Freedom::All),
+        None if args.free_decision.is_empty() => None,
+        None => Some(Freedom::Only(args.free_decision.iter().cloned().collect())),
+    }
+}
+
 /// The first Ctrl-C lets the runs end cleanly, the second ends at once.
 fn listen_for_ctrl_c() {
     let heard = || {
@@ -91,6 +106,7 @@ fn document(outcome: &Outcome) -> Value {
         "command": "run",
         "scenario": ensemble.scenario.name,
         "title": ensemble.scenario.title,
+        "decisions": scenario::freedom::in_words(&ensemble.scenario.freedom),
         "seed": ensemble.seed,
         "draws": ensemble.draws.len().saturating_sub(1),
         "households": households,

@@ -52,6 +52,7 @@ impl Evidence {
         let mut faults = Vec::new();
         self.check_tables(&mut faults);
         self.check_plans(&mut faults);
+        self.check_decisions(&mut faults);
         self.check_targets(&mut faults);
         self.check_ledger(&mut faults);
         self.check_rivalry(&mut faults);
@@ -64,7 +65,13 @@ impl Evidence {
     }
 
     /// A fault for each part of `cited` that is neither a key of the bibliography nor `judgement`.
-    fn citation_faults(&self, file: &str, line: usize, cited: &str, faults: &mut Vec<Fault>) {
+    pub(crate) fn citation_faults(
+        &self,
+        file: &str,
+        line: usize,
+        cited: &str,
+        faults: &mut Vec<Fault>,
+    ) {
         for part in cited.split(';') {
             let key = part.split(',').next().unwrap_or_default().trim();
             if key != JUDGEMENT && self.source(key).is_none() {
@@ -374,7 +381,13 @@ impl Evidence {
 }
 
 /// A judgement must not be shown as something that was read.
-fn judged(file: &str, line: usize, source: &str, held: Confidence, faults: &mut Vec<Fault>) {
+pub(crate) fn judged(
+    file: &str,
+    line: usize,
+    source: &str,
+    held: Confidence,
+    faults: &mut Vec<Fault>,
+) {
     let only_judged = source.split(';').all(|part| part.trim().starts_with(JUDGEMENT));
     if only_judged && matches!(held, Confidence::Confirmed | Confidence::Recalled) {
         let what = format!("the source is a judgement, but the confidence is {held}");

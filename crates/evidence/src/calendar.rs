@@ -80,7 +80,7 @@ fn double_date_fault(words: &[&str]) -> Option<String> {
     (!fits).then(|| format!("{old}/{new} {month} are not 13 days apart"))
 }
 
-fn month_of(word: &str) -> Option<u8> {
+pub(crate) fn month_of(word: &str) -> Option<u8> {
     // `Feb` and `Sept` stand for the month too.
     let place = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word))?;
     Some(place as u8 + 1)

@@ -63,6 +63,8 @@ pub struct Decree {
     pub event: String,
     /// What a user must know.
     pub note: String,
+    /// Whether history never issued it: only an option of a decision can.
+    pub alternative: bool,
     /// What it sets, in order of the names.
     pub set: Vec<Set>,
     /// File, as the reader would open it.
@@ -91,6 +93,8 @@ struct RawDecree {
     event: String,
     #[serde(default)]
     note: String,
+    #[serde(default)]
+    alternative: bool,
     set: BTreeMap<Spanned<String>, Value>,
 }
 
@@ -140,6 +144,7 @@ fn decree(
         confidence: raw.confidence,
         event: raw.event,
         note: raw.note,
+        alternative: raw.alternative,
         set,
         file: Arc::clone(file),
     })

@@ -1,4 +1,4 @@
-//! The evidence: sources, series, events, claims, decrees, given paths and targets.
+//! The evidence: sources, series, events, claims, decrees, decisions, given paths and targets.
 //!
 //! All that the model knows of history is read here and nowhere else. The files stand in
 //! `evidence/` of the repository and are built into the binary; [`Evidence::load`] takes another
@@ -10,11 +10,14 @@ mod audit;
 mod calendar;
 mod claims;
 mod date;
+mod decisions;
+mod decisions_audit;
 mod decrees;
 mod document;
 mod fault;
 mod files;
 mod package;
+mod persons;
 mod record;
 mod schema;
 mod series;
@@ -28,6 +31,7 @@ pub use claims::{
     Claim, Fate, FateKind, Hinge, LedgerEntry, Outcome, Rival, RivalTest, Rivalry, Switch,
 };
 pub use date::{Calendar, CivilDate, DateError, HistoricalDate, MONTHS, Precision, YearMonth};
+pub use decisions::{BODIES, Decision, DecisionOption, Known, Stance};
 pub use decrees::{Decree, DecreeKind, Set, Setting};
 pub use fault::{Fault, nearest_name};
 pub use package::{data_package, schema_page};
@@ -68,6 +72,8 @@ pub struct Evidence {
     pub rivalry: Rivalry,
     /// Decrees and shocks, in order of files and lines.
     pub decrees: Vec<Decree>,
+    /// What bodies decided, and what else they could have, in order of files and lines.
+    pub decisions: Vec<Decision>,
     /// Given paths.
     pub paths: Vec<PathRow>,
     /// Stylised facts.
@@ -100,6 +106,7 @@ impl Evidence {
             fates: Vec::new(),
             rivalry: Rivalry::default(),
             decrees: Vec::new(),
+            decisions: Vec::new(),
             paths: Vec::new(),
             targets: Vec::new(),
             files: Files::default(),
@@ -124,6 +131,7 @@ impl Evidence {
             ("actors", "toml") => self.actors.extend(actors::read(shown, bytes, faults)),
             ("sources", "bib") => self.sources.extend(sources::read(shown, bytes, faults)),
             ("decrees", "toml") => self.decrees.extend(decrees::read(shown, bytes, faults)),
+            ("decisions", "toml") => self.decisions.extend(decisions::read(shown, bytes, faults)),
             ("targets", "toml") => self.targets.extend(targets::read(shown, bytes, faults)),
             _ => match name {
                 "platform46.csv" => {

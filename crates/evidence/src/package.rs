@@ -110,8 +110,15 @@ const SCHEMA_TAIL: &str = "\
 | `claims/hinges_outcomes_rivals.toml` | switches, hinges, outcomes, rival theories, tests |
 | `claims/causal.dot` | the causal graph of the claims, for Graphviz |
 | `decrees/*.toml` | `[[decree]]`: `id`, `date`, `title`, `kind` (decree or shock), \
-`source`, `confidence`, optional `event` (title in events) and `note`; `[decree.set]`: name = number, \
-word, true or false, or `{ region = number }` |
+`source`, `confidence`, optional `event` (title in events), `note` and `alternative` (true: history \
+never issued it, an option of a decision can); `[decree.set]`: name = number, word, true or false, or \
+`{ region = number }` |
+| `decisions/*.toml` | `[[decision]]`: `id`, `date`, `body` (politburo, orgburo, central-committee, \
+congress or conference), `question`, `issue` (a scale of `actors.toml`), `source`, `confidence`, \
+`chosen` (what history chose), optional `event`, `vote`, `delegates`, `note` and `absent`; \
+`[[decision.option]]`: `id`, `title`, `at` (-2 to 2), `issues` and `withholds` (decrees), `reason`, \
+optional `proposer`, `status_quo` and `pressure`; `[decision.positions]`: person = \
+`{ at, evidence, known (before or after the vote), guest }` |
 | `targets/*.toml` | `[[fact]]`: `id`, `number`, `title`, `statement`, `why_tolerance`, \
 `source_rows` (`series@date`, or `series@date#source`), `sources`; `[[fact.check]]`: \
 what is measured |

@@ -152,14 +152,23 @@ fn run_with(
         members: request.members,
         until: request.until,
         warnings: identical(&draws),
-        draws,
         parameters: parameters.iter().map(|parameter| parameter.name.clone()).collect(),
-        orders: work.timeline.orders().to_vec(),
+        orders: in_force(&work.timeline, &draws),
+        draws,
         hashes: Hashes::of(request, evidence),
         command: request.command(),
         started,
         elapsed_seconds: clock.elapsed().as_secs_f64(),
     })
+}
+
+/// The orders without those that hang on a decision and that no draw saw issued.
+fn in_force(timeline: &Timeline, draws: &[DrawResult]) -> Vec<Order> {
+    let obeyed = |order: &&Order| {
+        let mut lines = draws.iter().flat_map(|draw| &draw.record.chronicle);
+        !timeline.decisions.issue(&order.id) || lines.any(|line| line.id == order.id)
+    };
+    timeline.orders().iter().filter(obeyed).cloned().collect()
 }
 
 struct Work<'a> {
@@ -213,6 +222,7 @@ impl Work<'_> {
             timeline: Arc::clone(&self.timeline),
             theory: Theory::from_values(&values),
             silenced: scenario.silenced.clone(),
+            freedom: scenario.freedom.clone(),
             until: self.request.until,
         };
         let mut month_done = |_: Month| {

@@ -9,6 +9,7 @@ pub mod parquet;
 mod place;
 mod run_files;
 mod tables;
+mod votes;
 
 #[cfg(test)]
 mod tests;
@@ -102,6 +103,10 @@ pub fn write_with(
     draft.put("README.txt", run_files::readme(ensemble, &id).as_bytes())?;
     draft.stream("series.parquet", |file| parquet::write_series(ensemble, file))?;
     draft.stream("events.parquet", |file| parquet::write_events(ensemble, file))?;
+    draft.stream("decisions.parquet", |file| votes::write_decisions(ensemble, file))?;
+    draft.stream("rollcalls.parquet", |file| votes::write_rollcalls(ensemble, file))?;
+    draft
+        .put("decisions.csv", &tables::decisions(&crate::decisions::scores(evidence, ensemble)))?;
     draft.stream("network_nodes.parquet", |file| network::write_nodes(ensemble, file))?;
     draft.stream("network_ties.parquet", |file| network::write_ties(ensemble, file))?;
     draft.put("variables.csv", &tables::variables())?;

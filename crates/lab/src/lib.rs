@@ -2,8 +2,9 @@
 //!
 //! A [`Scenario`] is a patch on history. A [`Request`] says how often to live it; [`run`] lives it
 //! and gives an [`Ensemble`]. The rest reads ensembles: [`summary`] bands, [`record`] points to hold
-//! them against, [`facts`] verdicts, [`headlines`] a first screen, [`folder`] the files of a run.
+//! them against, [`facts`] verdicts, [`decisions`] scores of votes, [`headlines`] a first screen, [`folder`] the files of a run.
 
+pub mod decisions;
 pub mod ensemble;
 pub mod error;
 pub mod facts;

@@ -64,6 +64,7 @@ impl Request {
         if self.until != model::LAST {
             command.push_str(&format!(" --until {}", self.until));
         }
+        command.push_str(&crate::scenario::freedom::as_options(&self.scenario.freedom));
         command
     }
 

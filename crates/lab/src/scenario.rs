@@ -1,7 +1,7 @@
 //! Scenarios: a patch on history, in TOML.
 //!
 //! A file may say what someone does (`[[action]]`), how the world works (`[[assume]]`), how often
-//! to draw (`[draws]`) and what the author thinks of it all (`[passport]`). Everything it does not
+//! to draw (`[draws]`), where the bodies of the party are free (`[decisions]`) and what the author thinks of it all (`[passport]`). Everything it does not
 //! say is as in its `parent`. What can be wrong with a file has a code:
 //!
 //! | code | meaning |
@@ -10,7 +10,7 @@
 //! | S002 | unknown key |
 //! | S003 | a key is missing |
 //! | S004 | wrong type |
-//! | S005 | unknown instrument, decree, parameter, mechanism, region or parent |
+//! | S005 | unknown instrument, decree, decision, option, parameter, mechanism, region or parent |
 //! | S006 | impossible date |
 //! | S007 | value out of range |
 //! | S008 | wrong unit |
@@ -25,6 +25,7 @@
 pub mod apply;
 mod check;
 mod fields;
+pub mod freedom;
 pub mod known;
 mod read;
 pub mod theories;
@@ -41,7 +42,7 @@ use std::sync::Arc;
 
 use evidence::Evidence;
 use kernel::{Month, Prior};
-use model::{Setting, Timeline};
+use model::{Freedom, Setting, Timeline};
 
 use crate::problems::{Place, Problem, Problems};
 use known::Known;
@@ -61,6 +62,8 @@ pub struct Scenario {
     pub assumes: Vec<Assume>,
     /// Mechanisms that are switched off.
     pub silenced: BTreeSet<String>,
+    /// Where the bodies' own votes carry instead of what history decided.
+    pub freedom: Freedom,
     /// Draws that the file asks for.
     pub draws: Option<u32>,
     /// Seed that the file asks for.
@@ -122,6 +125,13 @@ pub enum Deed {
     Remove {
         /// Id of the decree.
         decree: String,
+    },
+    /// Somebody decides otherwise: an option is carried, whatever the vote.
+    Choose {
+        /// Id of the decision.
+        decision: String,
+        /// Id of the option.
+        option: String,
     },
 }
 
@@ -335,6 +345,7 @@ fn finish(drafts: Vec<read::Draft>, file: &str, theory: Option<&str>) -> Scenari
         actions: Vec::new(),
         assumes: Vec::new(),
         silenced: BTreeSet::new(),
+        freedom: Freedom::Pinned,
         draws: None,
         seed: None,
         passport: BTreeMap::new(),
@@ -345,6 +356,9 @@ fn finish(drafts: Vec<read::Draft>, file: &str, theory: Option<&str>) -> Scenari
     };
     for draft in drafts {
         scenario.layers.extend(draft.layers());
+        if let Some((freedom, _)) = draft.freedom {
+            scenario.freedom = freedom;
+        }
         if !draft.file.starts_with("theories/") {
             scenario.name = draft.name;
             scenario.title = draft.title;

@@ -32,6 +32,7 @@ fn history(rows: usize) -> Plan {
         timeline: Arc::new(Timeline::from_evidence(&EVIDENCE).expect("history can be set")),
         theory: Theory::central(),
         silenced: BTreeSet::new(),
+        freedom: Default::default(),
         until: LAST,
     }
 }

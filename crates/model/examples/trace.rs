@@ -25,6 +25,7 @@ fn main() {
         timeline: Arc::new(timeline),
         theory: Theory::central(),
         silenced: BTreeSet::new(),
+        freedom: Default::default(),
         until: LAST,
     };
     if wanted.iter().any(|w| w == "purses") {

@@ -1,6 +1,8 @@
 //! The model: the page of the month, the run, the books, and what is observed.
 
+pub mod agenda;
 pub mod books;
+pub mod docket;
 pub mod edges;
 pub mod instruments;
 pub mod loops;
@@ -15,13 +17,15 @@ pub mod theory;
 pub mod timeline;
 pub mod variables;
 
+pub use agenda::{Answer, Decisions, Question};
 pub use books::{Breach, Stocks};
+pub use docket::Freedom;
 pub use instruments::{Instrument, Setting, instruments};
-pub use record::{Happening, Record};
+pub use record::{Happening, Record, VoteRecord};
 pub use run::{FIRST, LAST, Line, Plan, Run, Stop, live, mechanisms, page};
 pub use society::SWITCHES;
 pub use theory::{NamedParameter, Theory};
-pub use timeline::{Order, Timeline};
+pub use timeline::{ALTERNATIVE, Order, Timeline};
 pub use variables::{Cell, Kind, VARIABLES, Variable, cells};
 
 /// A small society of November 1917.

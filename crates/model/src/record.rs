@@ -1,7 +1,11 @@
 //! What one run leaves: a value for each variable, region and month, and a chronicle.
 
-use kernel::Month;
+use std::sync::Arc;
 
+use kernel::{Id, Month};
+use society::{Leader, Leaders, Motion};
+
+use crate::agenda::Question;
 use crate::network::Network;
 use crate::variables::{Cell, cells, find};
 
@@ -18,6 +22,8 @@ pub struct Record {
     pub values: Vec<f64>,
     /// What happened, in order.
     pub chronicle: Vec<Happening>,
+    /// What the bodies voted on, in order.
+    pub votes: Vec<VoteRecord>,
     /// The network of appointments at the dates of [`crate::network::DATES`] that were lived.
     pub networks: Vec<Network>,
 }
@@ -27,12 +33,77 @@ pub struct Record {
 pub struct Happening {
     /// When.
     pub month: Month,
-    /// `decree`, `shock` or `outcome`.
+    /// `decree`, `shock`, `decision` or `outcome`.
     pub kind: &'static str,
-    /// Id of the decree, or the name of the mechanism.
+    /// Id of the decree or decision, or the name of the mechanism.
     pub id: String,
     /// In plain words.
     pub text: String,
+}
+
+/// A vote of the month as it is kept: who decided what, and how likely it was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VoteRecord {
+    /// The month.
+    pub month: Month,
+    /// Id of the decision.
+    pub decision: Arc<str>,
+    /// Ids of the options.
+    pub options: Vec<Arc<str>>,
+    /// Whether anybody voted.
+    pub voted: bool,
+    /// Probability of each option, before the vote; empty if nobody voted.
+    pub probability: Vec<f64>,
+    /// Votes for each option; empty if nobody voted.
+    pub votes: Vec<i64>,
+    /// Abstentions.
+    pub abstained: i64,
+    /// Members of the body present.
+    pub present: i64,
+    /// Roll-call: key of the leader and number of the option; `None` abstained.
+    pub roll: Vec<(Arc<str>, Option<usize>)>,
+    /// The option that won in the vote.
+    pub won: usize,
+    /// The option that is carried out.
+    pub carried: usize,
+    /// The option that history chose.
+    pub history: usize,
+    /// Whether the run was held to history.
+    pub pinned: bool,
+    /// Whether somebody was made to choose.
+    pub forced: bool,
+}
+
+impl VoteRecord {
+    /// What came of a motion.
+    pub(crate) fn of(
+        month: Month,
+        motion: &Motion,
+        question: &Question,
+        leaders: &Leaders,
+    ) -> VoteRecord {
+        let outcome = &motion.outcome;
+        let options = motion.choices.len();
+        let key = |(row, option): &(Id<Leader>, Option<u8>)| {
+            (Arc::clone(&leaders.key[*row]), option.map(usize::from))
+        };
+        VoteRecord {
+            month,
+            decision: Arc::clone(&motion.id),
+            options: motion.choices.iter().map(|choice| Arc::clone(&choice.id)).collect(),
+            voted: outcome.voted,
+            probability: outcome.probability.clone(),
+            votes: outcome.votes.iter().take(options).copied().collect(),
+            abstained: outcome.votes.get(options).copied().unwrap_or_default(),
+            present: outcome.present,
+            roll: outcome.roll.iter().map(key).collect(),
+            won: outcome.won,
+            carried: outcome.carried,
+            history: question.history,
+            pinned: motion.pinned,
+            forced: question.forced.is_some(),
+        }
+    }
 }
 
 impl Record {
@@ -40,7 +111,15 @@ impl Record {
     pub fn new(first: Month, months: usize) -> Record {
         let cells = cells();
         let values = vec![f64::NAN; cells.len() * months];
-        Record { first, months, cells, values, chronicle: Vec::new(), networks: Vec::new() }
+        Record {
+            first,
+            months,
+            cells,
+            values,
+            chronicle: Vec::new(),
+            votes: Vec::new(),
+            networks: Vec::new(),
+        }
     }
 
     /// The monthly path of one column.

@@ -15,10 +15,11 @@ use society::{
 };
 
 use crate::books::{Breach, Stocks};
+use crate::docket::{Docket, Freedom};
 use crate::month::month;
 use crate::network::{self, Network};
 use crate::observe::Observer;
-use crate::record::{Happening, Record};
+use crate::record::{Happening, Record, VoteRecord};
 use crate::settle::{
     count_regions, learn_what_was_kept, open_farming_year, settle_households, settle_members,
 };
@@ -129,6 +130,8 @@ pub struct Plan {
     pub theory: Theory,
     /// Names of mechanisms that are switched off.
     pub silenced: BTreeSet<String>,
+    /// Where the bodies' own votes carry instead of what history decided.
+    pub freedom: Freedom,
     /// The last month.
     pub until: Month,
 }
@@ -171,13 +174,19 @@ pub struct Run<'a> {
     breach: Option<Breach>,
     /// What happened this month.
     happenings: Vec<Happening>,
+    /// What is to be decided, and what has been.
+    docket: Docket,
 }
 
 impl Page for Run<'_> {
     fn part(&mut self, _title: &'static str) {}
 
     fn obey(&mut self) {
-        for order in self.plan.timeline.obey(&mut self.society, self.now) {
+        let timeline = &self.plan.timeline;
+        let motions = &mut self.society.agenda.motions;
+        let decided = self.docket.close(&timeline.decisions, motions, self.now);
+        self.happenings.extend(decided);
+        for order in timeline.obey(&mut self.society, self.now, self.docket.chosen()) {
             self.happenings.push(Happening {
                 month: self.now,
                 kind: if order.kind == "shock" { "shock" } else { "decree" },
@@ -220,11 +229,20 @@ impl<'a> Run<'a> {
                 .map_err(|missing| Stop::BadStart(missing.to_string()))?;
         society.market.hoards = plan.theory.issue_money.hoards;
         count_regions(&mut society);
-        Ok(Run::of(plan, society))
+        let docket = Docket::of(plan, &society).map_err(Stop::BadStart)?;
+        Ok(Run::with(plan, society, docket))
     }
 
     /// A run of a society that is already built and counted.
+    ///
+    /// # Panics
+    /// If a decision names a leader whom the society lacks; [`Run::new`] says so.
     pub fn of(plan: &'a Plan, society: Society) -> Run<'a> {
+        let docket = Docket::of(plan, &society).unwrap_or_else(|what| panic!("{what}"));
+        Run::with(plan, society, docket)
+    }
+
+    fn with(plan: &'a Plan, society: Society, docket: Docket) -> Run<'a> {
         let seed = plan.seed ^ u64::from(plan.draw).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         Run {
             now: FIRST,
@@ -235,7 +253,18 @@ impl<'a> Run<'a> {
             closing: None,
             breach: None,
             happenings: Vec::new(),
+            docket,
         }
+    }
+
+    /// What the bodies voted on in the month that was lived last.
+    pub fn votes(&self) -> Vec<VoteRecord> {
+        let decisions = &self.plan.timeline.decisions;
+        let record = |motion: &society::Motion| {
+            let question = decisions.find(&motion.id)?;
+            Some(VoteRecord::of(self.now, motion, question, &self.society.leaders))
+        };
+        self.society.agenda.motions.iter().filter_map(record).collect()
     }
 
     /// Lives one month. Returns the ids and titles of the commands obeyed.
@@ -266,7 +295,8 @@ impl<'a> Run<'a> {
 
     fn open_month(&mut self) {
         let s = &mut self.society;
-        self.plan.timeline.follow_paths(s, self.now);
+        self.plan.timeline.follow_paths(s, self.now, self.docket.chosen());
+        self.docket.open_month(&mut s.agenda, self.now);
         self.plan.timeline.seat(s, self.now);
         let month = self.now.of_year();
         s.season = Season {
@@ -360,6 +390,7 @@ fn live_on(
         }
         let happenings = run.live_month().map_err(Stop::Breach)?;
         record.chronicle.extend(happenings);
+        record.votes.extend(run.votes());
         observer.note(&run.society, run.now, &mut record);
         if network::DATES.contains(&run.now) {
             record.networks.push(Network::of(&run.society, run.now));

@@ -6,8 +6,13 @@ use evidence::{DecreeKind, Evidence, Fault, Setting as Written};
 use kernel::Month;
 use society::{REGIONS, Society};
 
+use crate::agenda::Decisions;
+use crate::docket::Chosen;
 use crate::instruments::{Setting, check, set, set_region};
 use crate::roster::Roster;
+
+/// Kind of a command that history never issued: only an option of a decision can.
+pub const ALTERNATIVE: &str = "alternative";
 
 /// A dated command: a decree of the state, or a shock.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +23,7 @@ pub struct Order {
     pub id: String,
     /// Title for the reader.
     pub title: String,
-    /// `decree` or `shock`.
+    /// `decree`, `shock`, or `alternative`: a decree that history never issued.
     pub kind: String,
     /// The date as recorded.
     pub date: String,
@@ -52,7 +57,7 @@ impl Path {
     }
 }
 
-/// All commands in order of their months, and the given paths.
+/// All commands in order of their months, the given paths, and the decisions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
     orders: Vec<Order>,
@@ -61,21 +66,24 @@ pub struct Timeline {
     outweigh: Vec<(usize, usize)>,
     /// Who sits where on record.
     roster: Roster,
+    /// What bodies decide: some commands hang on it.
+    pub decisions: Decisions,
 }
 
 impl Timeline {
-    /// Reads the decrees and paths of the evidence.
+    /// Reads the decrees, paths and decisions of the evidence.
     ///
     /// # Errors
     /// Every name, word or number that cannot be set, with its file and line.
     pub fn from_evidence(evidence: &Evidence) -> Result<Timeline, Vec<Fault>> {
         let mut faults = Vec::new();
-        let mut timeline = Timeline {
-            orders: Vec::new(),
-            paths: Vec::new(),
-            outweigh: Vec::new(),
-            roster: Roster::from_evidence(evidence),
-        };
+        let decisions = Decisions::from_evidence(evidence).unwrap_or_else(|found| {
+            faults.extend(found);
+            Decisions::default()
+        });
+        let roster = Roster::from_evidence(evidence);
+        let (orders, paths, outweigh) = (Vec::new(), Vec::new(), Vec::new());
+        let mut timeline = Timeline { orders, paths, outweigh, roster, decisions };
         for decree in &evidence.decrees {
             let first = decree.date.first_month();
             let mut order = Order {
@@ -83,6 +91,7 @@ impl Timeline {
                 id: decree.id.clone(),
                 title: decree.title.clone(),
                 kind: match decree.kind {
+                    DecreeKind::Decree if decree.alternative => ALTERNATIVE.into(),
                     DecreeKind::Decree => "decree".into(),
                     DecreeKind::Shock => "shock".into(),
                 },
@@ -195,7 +204,7 @@ impl Timeline {
     }
 
     /// Sets what paths give for `month`. A command outweighs a path from its month on.
-    pub(crate) fn follow_paths(&self, society: &mut Society, month: Month) {
+    pub(crate) fn follow_paths(&self, society: &mut Society, month: Month, chosen: &Chosen) {
         for path in &self.paths {
             match path.region {
                 Some(region) => set_region(society, &path.name, region, path.at(month)),
@@ -203,8 +212,9 @@ impl Timeline {
             }
         }
         for &(order, setting) in &self.outweigh {
-            if self.orders[order].month < month {
-                let (name, setting) = &self.orders[order].set[setting];
+            let order = &self.orders[order];
+            if order.month < month && chosen.lets(&self.decisions, &order.id) {
+                let (name, setting) = &order.set[setting];
                 set(society, name, setting);
             }
         }
@@ -218,9 +228,17 @@ impl Timeline {
         self.roster.bury(society, month);
     }
 
-    /// Sets what the commands of `month` order, and returns them.
-    pub(crate) fn obey<'a>(&'a self, society: &mut Society, month: Month) -> Vec<&'a Order> {
-        let now: Vec<&Order> = self.orders.iter().filter(|o| o.month == month).collect();
+    /// Sets what the commands of `month` order, as far as what was chosen lets them, and returns
+    /// them.
+    pub(crate) fn obey<'a>(
+        &'a self,
+        society: &mut Society,
+        month: Month,
+        chosen: &Chosen,
+    ) -> Vec<&'a Order> {
+        let now = self.orders.iter().filter(|order| order.month == month);
+        let now: Vec<&Order> =
+            now.filter(|order| chosen.lets(&self.decisions, &order.id)).collect();
         for order in &now {
             for (name, setting) in &order.set {
                 set(society, name, setting);

@@ -71,11 +71,14 @@ pub struct Motion {
     pub choices: Vec<Choice>,
     /// Positions that the decision file records, by leader: they outweigh those of the portrait.
     pub positions: Vec<(Id<Leader>, f64)>,
+    /// Members of the body who cannot vote on it.
+    pub absent: Vec<Id<Leader>>,
     /// Delegates, if the body is a congress or a conference.
     pub delegates: i64,
-    /// What history chose, number of the option.
+    /// The option that a pinned run carries out: what history chose, or what the scenario makes
+    /// somebody choose instead.
     pub history: usize,
-    /// Whether this run holds to history here.
+    /// Whether this run holds to `history` here, whatever the vote.
     pub pinned: bool,
     /// Filled in by the vote.
     pub outcome: Outcome,

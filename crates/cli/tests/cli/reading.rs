@@ -4,8 +4,16 @@ use crate::{answer, document};
 
 #[test]
 fn every_list_has_text_and_json_with_the_same_items() {
-    const LISTS: [&str; 7] =
-        ["mechanisms", "parameters", "variables", "instruments", "scenarios", "events", "facts"];
+    const LISTS: [&str; 8] = [
+        "mechanisms",
+        "parameters",
+        "variables",
+        "instruments",
+        "scenarios",
+        "events",
+        "decisions",
+        "facts",
+    ];
     for what in LISTS {
         let (code, document) = document(&["list", what, "--json"]);
         assert_eq!(code, 0, "{what}");
@@ -17,6 +25,18 @@ fn every_list_has_text_and_json_with_the_same_items() {
         assert!(last.trim().replace(',', "").starts_with(&items.to_string()), "{what}: {last}");
         assert!(out.lines().all(|line| line.chars().count() <= 100), "{what} is too wide\n{out}");
     }
+}
+
+#[test]
+fn a_decision_is_listed_with_its_options_and_what_history_chose() {
+    let (code, out, _) = answer(&["list", "decisions", "monopoly-october"]);
+    assert_eq!(code, 0);
+    for part in ["monopoly-october-1922", "1922-10-06", "Central Committee", "relax (history): "] {
+        assert!(out.contains(part), "`{part}` is missing from\n{out}");
+    }
+    let (_, document) = document(&["list", "decisions", "monopoly-october", "--json"]);
+    let item = &document["items"][0];
+    assert_eq!((&item["history"], &item["options"][1]["id"]), (&"relax".into(), &"keep".into()));
 }
 
 #[test]

@@ -142,3 +142,50 @@ fn options_of_run_may_stand_alone() {
     let output = ktokogo(&home).args(words).output().expect("it runs");
     assert_eq!(output.status.code(), Some(0), "{}", remarked(&output));
 }
+
+#[test]
+fn decisions_are_freed_by_options_and_the_folder_says_so() {
+    let home = home();
+    let run = |out: &str, more: &[&str]| {
+        let mut command = ktokogo(&home);
+        let output = command.args(TINY).args(["--until", "1918-03", "--json", "--out", out]);
+        let output = output.args(more).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(0), "{}", remarked(&output));
+        serde_json::from_str::<serde_json::Value>(&said(&output)).expect("JSON")
+    };
+    let pinned = run("pinned", &[]);
+    let only = ["--free-decision", "monopoly-december-1922"];
+    let mut hashes = vec![pinned["hashes"]["scenario"].clone()];
+    for (out, options, words) in [
+        ("all", &["--free"][..], "free"),
+        ("from", &["--free", "1923-01"], "free from 1923-01"),
+        ("only", &only, "free: monopoly-december-1922"),
+    ] {
+        let answer = run(out, options);
+        assert_eq!(answer["decisions"], words);
+        let hash = answer["hashes"]["scenario"].clone();
+        assert!(!hashes.contains(&hash), "{words} passes for another run");
+        hashes.push(hash);
+        let about = fs::read_to_string(home.path().join(out).join("run.json")).expect("there");
+        let about: serde_json::Value = serde_json::from_str(&about).expect("JSON");
+        let command = about["command"].as_str().expect("a command");
+        assert!(command.ends_with(&options.join(" ")), "{command}");
+        // The scenario of the folder asks for the same by itself.
+        let scenario = format!("{out}/scenario.toml");
+        let again = ktokogo(&home).args(["check", &scenario]).output().expect("it runs");
+        assert_eq!(again.status.code(), Some(0), "{}", said(&again));
+        for file in ["decisions.parquet", "rollcalls.parquet", "decisions.csv"] {
+            assert!(home.path().join(out).join(file).is_file(), "{file} is missing");
+        }
+    }
+}
+
+#[test]
+fn a_decision_that_nobody_knows_comes_with_the_nearest() {
+    let (code, _, err) = crate::answer(&["run", "--free-decision", "monopoly-december-1921"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("monopoly-december-1922") && err.contains("S005"), "{err}");
+    let (code, _, err) = crate::answer(&["run", "--free", "--free-decision", "x"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("--free"), "{err}");
+}

@@ -169,7 +169,7 @@ proptest! {
     fn no_file_makes_the_reader_panic(
         kind in prop::sample::select(vec![
             "series/x.csv", "events/x.csv", "paths/x.csv", "sources/x.bib", "decrees/x.toml",
-            "targets/x.toml", "claims/fates.toml", "actors/actors.toml",
+            "targets/x.toml", "claims/fates.toml", "actors/actors.toml", "decisions/x.toml",
         ]),
         keep in 0..400_usize,
         tail in prop::collection::vec(any::<u8>(), 0..60),

@@ -9,6 +9,8 @@ type Field = (&'static str, &'static str, &'static str);
 
 const SCENARIO: Field = ("scenario", "string", "Name of the scenario.");
 const DRAW: Field = ("draw", "integer", "Number of the draw; 0 is the central run.");
+const MONTH: Field = ("month", "date", "First day of the month.");
+const DECISION: Field = ("decision", "string", "Id of the decision.");
 const VARIABLE: Field = ("variable", "string", "Name of the variable; units in variables.csv.");
 const REGION: Field = ("region", "string", "Region, or `all` for the whole country.");
 
@@ -33,10 +35,61 @@ const TABLES: &[(&str, &str, &str, &[Field])] = &[
         &[
             SCENARIO,
             DRAW,
-            ("month", "date", "First day of the month."),
-            ("kind", "string", "decree, shock or outcome."),
-            ("id", "string", "Id of the decree, or name of the mechanism."),
+            MONTH,
+            ("kind", "string", "decree, alternative, shock, decision or outcome."),
+            ("id", "string", "Id of the decree or decision, or name of the mechanism."),
             ("text", "string", "In plain words."),
+        ],
+    ),
+    (
+        "decisions",
+        "decisions.parquet",
+        "What bodies decided in each draw: a row for each option.",
+        &[
+            SCENARIO,
+            DRAW,
+            MONTH,
+            DECISION,
+            ("option", "string", "Id of the option."),
+            ("voted", "boolean", "Whether anybody voted; if not, history's option is carried."),
+            ("probability", "number", "Chance of the option before the vote; NaN without one."),
+            ("votes", "integer", "Votes for it."),
+            ("abstained", "integer", "Abstentions."),
+            ("present", "integer", "Members present."),
+            ("won", "boolean", "Whether it won the vote."),
+            ("carried", "boolean", "Whether it is carried out."),
+            ("history", "boolean", "Whether history chose it."),
+            ("pinned", "boolean", "Whether the draw was held to history, or to a scenario."),
+            ("forced", "boolean", "Whether the scenario made somebody choose."),
+        ],
+    ),
+    (
+        "rollcalls",
+        "rollcalls.parquet",
+        "How leaders voted in each draw.",
+        &[
+            SCENARIO,
+            DRAW,
+            MONTH,
+            DECISION,
+            ("leader", "string", "Key of the leader."),
+            ("option", "string", "Id of the option; empty if the leader abstained."),
+        ],
+    ),
+    (
+        "decision-scores",
+        "decisions.csv",
+        "How well the votes of draws that hold to history foretell what history chose.",
+        &[
+            DECISION,
+            ("date", "string", "The date: EDTF."),
+            ("history", "string", "The option that history chose."),
+            ("draws", "integer", "Draws that voted and were held to history."),
+            ("given", "number", "Mean probability given to what history chose."),
+            ("brier", "number", "Brier score of the mean probabilities, 0 best, 2 worst."),
+            ("last_time", "string", "What the majority of last time would choose again."),
+            ("brier_last_time", "number", "Brier score of that."),
+            ("coded_from_the_vote", "boolean", "Whether a position was taken from the vote."),
         ],
     ),
     (
@@ -45,7 +98,7 @@ const TABLES: &[(&str, &str, &str, &[Field])] = &[
         "Posts of provinces and districts at three dates.",
         &[
             DRAW,
-            ("month", "date", "First day of the month."),
+            MONTH,
             ("post", "string", "The post; the same in every run."),
             ("tier", "string", "province or district."),
             REGION,
@@ -61,7 +114,7 @@ const TABLES: &[(&str, &str, &str, &[Field])] = &[
         "Ties between posts and leaders at three dates.",
         &[
             DRAW,
-            ("month", "date", "First day of the month."),
+            MONTH,
             ("from", "string", "The post above, or the leader."),
             ("to", "string", "The post."),
             ("kind", "string", "above, or on whose word."),

@@ -2,6 +2,7 @@
 
 use model::{Kind, VARIABLES, cells};
 
+use crate::decisions::Score;
 use crate::ensemble::Ensemble;
 use crate::facts::Verdict;
 use crate::headlines::Headline;
@@ -105,6 +106,35 @@ pub(super) fn parameters(ensemble: &Ensemble) -> Vec<u8> {
         for (name, value) in ensemble.parameters.iter().zip(&draw.parameters) {
             table.row([&draw.number.to_string(), name, &number(*value)]);
         }
+    }
+    table.bytes()
+}
+
+/// How well the votes foretell what history chose.
+pub(super) fn decisions(scores: &[Score]) -> Vec<u8> {
+    let mut table = Csv::new(&[
+        "decision",
+        "date",
+        "history",
+        "draws",
+        "given",
+        "brier",
+        "last_time",
+        "brier_last_time",
+        "coded_from_the_vote",
+    ]);
+    for score in scores {
+        table.row([
+            &score.decision,
+            &score.date,
+            &score.history,
+            &score.draws.to_string(),
+            &number(score.given),
+            &number(score.brier),
+            &score.last_time,
+            &number(score.brier_last_time),
+            &score.coded_from_the_vote.to_string(),
+        ]);
     }
     table.bytes()
 }

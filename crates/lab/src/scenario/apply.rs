@@ -2,7 +2,7 @@
 
 use kernel::chance::decision;
 use kernel::{Dice, Lineage, Month};
-use model::{Order, Setting, Timeline};
+use model::{ALTERNATIVE, Order, Setting, Timeline};
 
 use super::known::Parameter;
 use super::read::within;
@@ -54,6 +54,8 @@ pub(super) fn settle(orders: &mut Vec<Order>, actions: &[Action]) -> Vec<Clash> 
                     clashes.push(Clash::NoDecree { action: number, id: decree.clone() });
                 }
             }
+            // What a decision brings, the run finds when it comes to it.
+            Deed::Choose { .. } => {}
             Deed::Set { .. } => hold(orders, number, action, &mut clashes),
         }
         // Stable: orders of one month stay in the order in which they were given.
@@ -71,7 +73,7 @@ pub(super) fn settle(orders: &mut Vec<Order>, actions: &[Action]) -> Vec<Clash> 
 }
 
 fn sets(orders: &[Order], instrument: &str, month: Month) -> bool {
-    let now = orders.iter().filter(|order| order.month == month);
+    let now = orders.iter().filter(|order| order.month == month && order.kind != ALTERNATIVE);
     now.flat_map(|order| &order.set).any(|(name, _)| name == instrument)
 }
 
@@ -103,7 +105,9 @@ fn hold(orders: &mut Vec<Order>, number: usize, action: &Action, clashes: &mut V
             }
         }
         order.set.retain(|(_, value)| !matches!(value, Setting::Regions(all) if all.is_empty()));
-        if let (Some(value), false, false) = (lost, action.wins, is_scenario(&id)) {
+        // What history never issued stands in nobody's way.
+        let told = is_scenario(&id) || order.kind == ALTERNATIVE;
+        if let (Some(value), false, false) = (lost, action.wins, told) {
             clashes.push(Clash::Order { action: number, id, month, value });
         }
     }
@@ -120,6 +124,7 @@ fn order(number: usize, action: &Action, month: Month, value: Setting, phase: &s
     let name = match &action.deed {
         Deed::Set { instrument, .. } => instrument.clone(),
         Deed::Move { decree, .. } | Deed::Remove { decree } => decree.clone(),
+        Deed::Choose { decision, .. } => decision.clone(),
     };
     let ending = if phase == "ends" { "-end" } else { "" };
     Order {
@@ -159,7 +164,8 @@ fn without(value: &Setting, other: &Setting) -> Option<Setting> {
 /// The value that the orders give an instrument by `month`, in the form of `like`.
 fn value_at(orders: &[Order], name: &str, like: &Setting, month: Month) -> Option<Setting> {
     let given = || {
-        let earlier = orders.iter().filter(|order| order.month <= month).rev();
+        let issued = |order: &&Order| order.month <= month && order.kind != ALTERNATIVE;
+        let earlier = orders.iter().filter(issued).rev();
         earlier.flat_map(|order| &order.set).filter(|(n, _)| n == name).map(|(_, value)| value)
     };
     let Setting::Regions(held) = like else { return given().next().cloned() };
@@ -202,6 +208,11 @@ pub fn timeline(mut timeline: Timeline, actions: &[Action]) -> Result<Timeline, 
     let mut orders = timeline.orders().to_vec();
     settle(&mut orders, actions);
     rebuild(&mut timeline, &orders).map_err(|(id, why)| format!("order `{id}`: {why}"))?;
+    for action in actions {
+        if let Deed::Choose { decision, option } = &action.deed {
+            timeline.decisions.force(decision, option)?;
+        }
+    }
     Ok(timeline)
 }
 

@@ -7,7 +7,7 @@ use super::known::{Instrument, Known};
 use super::read::within;
 use super::read::{Draft, Spots};
 use super::written::{setting_in_words, value_in_words};
-use super::{Action, Assume, Belief, Deed};
+use super::{Action, Assume, Belief, Deed, freedom};
 use crate::problems::{Place, Problem, close_name};
 
 /// Every problem with the names and values of the drafts, the oldest layer first.
@@ -28,6 +28,9 @@ pub(super) fn check(drafts: &[Draft], known: &Known) -> Vec<Problem> {
         problems.extend(check_assume(assume, spots, known));
     }
     problems.extend(check_repeated(&assumes));
+    for (freedom, place) in drafts.iter().filter_map(|draft| draft.freedom.as_ref()) {
+        problems.extend(freedom::check(freedom, place, known));
+    }
     for (name, place) in drafts.iter().flat_map(|draft| &draft.silenced) {
         if !known.mechanisms.contains(name) {
             let names = known.mechanisms.iter().map(String::as_str);
@@ -59,12 +62,38 @@ fn check_action(action: &Action, spots: &Spots, known: &Known) -> Vec<Problem> {
         },
         Deed::Move { decree, .. } | Deed::Remove { decree } => {
             let ids: Vec<&str> = known.orders.iter().map(|order| order.id.as_str()).collect();
-            if ids.contains(&decree.as_str()) {
+            if !ids.contains(&decree.as_str()) {
+                return vec![unknown("decree", decree, &spots.name, ids)];
+            }
+            too_early(&action.deed, spots, known).into_iter().collect()
+        }
+        Deed::Choose { decision, option } => {
+            let Some(question) = known.decisions.iter().find(|q| *q.id == **decision) else {
+                let ids = known.decisions.iter().map(|question| &*question.id);
+                return vec![unknown("decision", decision, &spots.name, ids)];
+            };
+            let options = || question.options.iter().map(|option| &*option.id);
+            if options().any(|known| known == option) {
                 return Vec::new();
             }
-            vec![unknown("decree", decree, &spots.name, ids)]
+            let kind = format!("option of `{decision}`");
+            vec![unknown(&kind, option, &spots.value, options())]
         }
     }
+}
+
+/// A decree that is moved before the decision on which it hangs: nobody could issue it then.
+fn too_early(deed: &Deed, spots: &Spots, known: &Known) -> Option<Problem> {
+    let Deed::Move { decree, to } = deed else { return None };
+    let issues = |question: &&model::Question| {
+        question.options.iter().any(|option| option.issues.contains(decree))
+    };
+    let mut questions = known.decisions.iter().filter(issues);
+    let first = questions.by_ref().min_by_key(|question| question.month)?;
+    (*to < first.month).then(|| {
+        let what = format!("`{decree}` waits for the decision `{}` of {}", first.id, first.month);
+        Problem::new("S006", spots.value.clone(), what)
+    })
 }
 
 /// An end that cannot be: of a blow, or of an instrument that leaves its given path.
@@ -212,6 +241,9 @@ fn check_twice(actions: &[(&Action, &Spots)]) -> Vec<Problem> {
                 Deed::Move { decree, .. } | Deed::Remove { decree } => {
                     format!("the decree `{decree}` is moved or removed twice")
                 }
+                Deed::Choose { decision, .. } => {
+                    format!("two layers say how `{decision}` is decided")
+                }
             };
             problems.push(
                 Problem::new("S010", spots.name.clone(), what)
@@ -234,6 +266,7 @@ fn overlap(a: &Deed, b: &Deed) -> bool {
             instrument == i && touch(to, t) && meet
         }
         (Deed::Move { decree, .. }, Deed::Move { decree: d, .. }) => decree == d,
+        (Deed::Choose { decision, .. }, Deed::Choose { decision: d, .. }) => decision == d,
         _ => false,
     }
 }

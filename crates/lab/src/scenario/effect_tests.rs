@@ -1,7 +1,7 @@
 //! What a scenario does once it is read, and that it reads back what it writes.
 
 use kernel::{Month, Prior};
-use model::Setting;
+use model::{Freedom, Setting};
 use proptest::prelude::*;
 
 use super::apply::settle;
@@ -98,6 +98,39 @@ fn decrees_move_and_go() {
 }
 
 #[test]
+fn decrees_that_history_never_issued_stand_in_nobodys_way() {
+    let text = format!(
+        "{HEAD}[[action]]\nset = \"trade-monopoly\"\nto = 0.4\nfrom = \"1919-10\"\nuntil = \"1920-06\"\n"
+    );
+    let scenario = read_text(&text).unwrap_or_else(|problems| panic!("{problems}"));
+    let mut alternative = order(1920, 1, "never", &[("trade-monopoly", Setting::Number(0.0))]);
+    alternative.kind = model::ALTERNATIVE.to_owned();
+    let mut orders = vec![known().orders[0].clone(), alternative];
+    assert_eq!(settle(&mut orders, &scenario.actions), Vec::new());
+    // Held while the action lasts, then back to what history had.
+    assert!(orders[2].set.is_empty(), "{:?}", orders[2]);
+    let last = orders.last().expect("an end");
+    assert_eq!((last.month, &last.set[0].1), (Month::new(1920, 7), &Setting::Number(1.0)));
+}
+
+#[test]
+fn what_is_free_is_part_of_what_a_scenario_does() {
+    let read = |text: &str| read_text(&format!("{HEAD}{text}")).unwrap_or_else(|p| panic!("{p}"));
+    let (pinned, free) = (read(""), read("[decisions]\nfree = true\n"));
+    let (from, only) =
+        (read("[decisions]\nfrom = \"1923-01\"\n"), read("[decisions]\nonly = [\"plenum\"]\n"));
+    let forced = read("[[action]]\ndecision = \"plenum\"\nchoose = \"open\"\n");
+    let mut hashes = [&pinned, &free, &from, &only, &forced].map(|s| s.hash.clone());
+    assert_eq!(read("[decisions]\nfree = false\n").hash, pinned.hash);
+    hashes.sort();
+    assert!(hashes.windows(2).all(|pair| pair[0] != pair[1]), "two scenarios pass for one");
+    assert_eq!(from.layers.last().map(|layer| layer.value.as_str()), Some("free from 1923-01"));
+    let command = |s: &Scenario| crate::Request::new(s.clone()).command();
+    assert!(command(&from).ends_with(" --free 1923-01"), "{}", command(&from));
+    assert!(command(&only).ends_with(" --free-decision plenum"), "{}", command(&only));
+}
+
+#[test]
 fn assumptions_change_their_parameter_alone_and_each_draw_has_its_own_luck() {
     let known = known();
     let assume = |belief| Assume {
@@ -143,6 +176,16 @@ fn deed() -> impl Strategy<Value = Deed> {
         }),
         month().prop_map(|to| Deed::Move { decree: "monopoly".to_owned(), to }),
         Just(Deed::Remove { decree: "tax-in-kind".to_owned() }),
+        Just(Deed::Choose { decision: "plenum".to_owned(), option: "open".to_owned() }),
+    ]
+}
+
+fn freedom() -> impl Strategy<Value = Freedom> {
+    prop_oneof![
+        Just(Freedom::Pinned),
+        Just(Freedom::All),
+        (0..146).prop_map(|n| Freedom::From(model::FIRST.plus(n))),
+        Just(Freedom::Only(["plenum".to_owned()].into())),
     ]
 }
 
@@ -160,6 +203,7 @@ proptest! {
     fn what_is_written_out_reads_back(
         deed in deed(),
         belief in belief(),
+        freedom in freedom(),
         draws in prop::option::of(0..5000u32),
         seed in prop::option::of(0..=(i64::MAX as u64)),
         because in prop::collection::vec("[ -~]{0,20}", 0..3),
@@ -168,6 +212,7 @@ proptest! {
         let mut scenario = history();
         scenario.name = "mine".to_owned();
         scenario.question = question;
+        scenario.freedom = freedom;
         scenario.draws = draws.or(scenario.draws);
         scenario.seed = seed.or(scenario.seed);
         scenario.actions =

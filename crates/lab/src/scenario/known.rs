@@ -2,7 +2,7 @@
 
 use evidence::Evidence;
 use kernel::Prior;
-use model::{Order, Timeline, instruments};
+use model::{Order, Question, Timeline, instruments};
 
 use crate::problems::{Place, Problem, Problems};
 
@@ -21,6 +21,8 @@ pub struct Known {
     pub paths: Vec<String>,
     /// The decrees and shocks of history, in order.
     pub orders: Vec<Order>,
+    /// What bodies decide, in order.
+    pub decisions: Vec<Question>,
     /// Where each of `orders` is written.
     pub places: Vec<Place>,
 }
@@ -73,6 +75,7 @@ impl Known {
             mechanisms: mechanisms().into_iter().map(str::to_owned).collect(),
             regions: regions(),
             paths: evidence.path_names().into_iter().map(str::to_owned).collect(),
+            decisions: timeline.decisions.questions().to_vec(),
             places: orders.iter().map(|order| place(evidence, order)).collect(),
             orders,
         })

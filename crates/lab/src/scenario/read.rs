@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use kernel::{Month, Prior};
-use model::Setting;
+use model::{Freedom, Setting};
 use toml::de::{DeTable, DeValue};
 
 use super::fields::{Field, Section, Text, number};
+use super::freedom;
 use super::{Action, Assume, Belief, Deed, Layer};
 use crate::problems::{Place, Problem};
 
@@ -16,10 +17,22 @@ const VERSION: u64 = 1;
 /// More draws than this cannot be asked for.
 const MOST_DRAWS: u64 = 5_000;
 
-const TOP: &[&str] =
-    &["ktokogo", "name", "title", "parent", "question", "action", "assume", "draws", "passport"];
-const ACTION: &[&str] =
-    &["set", "to", "unit", "from", "until", "decree", "move_to", "remove", "override", "because"];
+const TOP: &[&str] = &[
+    "ktokogo",
+    "name",
+    "title",
+    "parent",
+    "question",
+    "action",
+    "assume",
+    "decisions",
+    "draws",
+    "passport",
+];
+const ACTION: &[&str] = &[
+    "set", "to", "unit", "from", "until", "decree", "move_to", "remove", "decision", "choose",
+    "override", "because",
+];
 const ASSUME: &[&str] = &["parameter", "value", "prior", "unit", "silence", "override", "because"];
 
 /// One file, read but not yet held against the names of the model.
@@ -32,6 +45,7 @@ pub(super) struct Draft {
     pub actions: Vec<(Action, Spots)>,
     pub assumes: Vec<(Assume, Spots)>,
     pub silenced: Vec<(String, Place)>,
+    pub freedom: Option<(Freedom, Place)>,
     pub draws: Option<u32>,
     pub seed: Option<u64>,
     pub passport: BTreeMap<String, String>,
@@ -69,6 +83,9 @@ impl Draft {
         for (name, place) in &self.silenced {
             layers.push(layer(name, "silenced".to_owned(), place.to_string()));
         }
+        if let Some((freedom, place)) = &self.freedom {
+            layers.push(layer("decisions", freedom::in_words(freedom), place.to_string()));
+        }
         let file = self.file.to_string();
         layers.extend(self.draws.map(|n| layer("draws.n", n.to_string(), file.clone())));
         layers.extend(self.seed.map(|seed| layer("draws.seed", seed.to_string(), file)));
@@ -87,6 +104,7 @@ pub(super) fn read(file: &Arc<str>, text: &Arc<str>) -> (Draft, Vec<Problem>) {
         actions: Vec::new(),
         assumes: Vec::new(),
         silenced: Vec::new(),
+        freedom: None,
         draws: None,
         seed: None,
         passport: BTreeMap::new(),
@@ -137,6 +155,11 @@ fn read_top(reader: &mut Text, top: &Section, draft: &mut Draft) {
         draft.draws = n.and_then(|n| u32::try_from(n).ok());
         draft.seed = draws.get("seed").and_then(|field| reader.whole(field, u64::MAX));
     }
+    if let Some(field) = top.get("decisions")
+        && let Some(section) = reader.table("[decisions]", field, freedom::KEYS)
+    {
+        draft.freedom = freedom::read(reader, &section);
+    }
     if let Some(field) = top.get("passport") {
         read_passport(reader, field, draft);
     }
@@ -172,7 +195,7 @@ fn read_passport(reader: &mut Text, field: &Field, draft: &mut Draft) {
 }
 
 /// The one key of several that stands; a problem if none or two do.
-fn exactly_one<'s, 'a>(
+pub(super) fn exactly_one<'s, 'a>(
     reader: &mut Text,
     section: &'s Section<'a>,
     keys: &[&str],
@@ -211,11 +234,11 @@ fn common(reader: &mut Text, section: &Section) -> (bool, Vec<String>) {
 
 fn read_action(reader: &mut Text, section: &Section) -> Option<(Action, Spots)> {
     let (wins, because) = common(reader, section);
-    let field = exactly_one(reader, section, &["set", "decree"])?;
+    let field = exactly_one(reader, section, &["set", "decree", "decision"])?;
     let name = reader.text(field)?;
     let name_place = reader.place(&field.span);
     let (deed, value, unit) = if field.key == "set" {
-        foreign(reader, section, "set", &["move_to", "remove"]);
+        foreign(reader, section, "set", &["move_to", "remove", "choose"]);
         let to = reader.must(section, "to");
         let setting = to.and_then(|field| setting(reader, field));
         let from = reader.must(section, "from").and_then(|field| reader.month(field));
@@ -235,8 +258,14 @@ fn read_action(reader: &mut Text, section: &Section) -> Option<(Action, Spots)> 
         };
         let deed = Deed::Set { instrument: name, to: setting?, from: from?, until };
         (deed, reader.place(&to?.span), unit(reader, section))
+    } else if field.key == "decision" {
+        let others = ["to", "unit", "from", "until", "move_to", "remove"];
+        foreign(reader, section, "decision", &others);
+        let field = reader.must(section, "choose")?;
+        let option = reader.text(field)?;
+        (Deed::Choose { decision: name, option }, reader.place(&field.span), None)
     } else {
-        foreign(reader, section, "decree", &["to", "unit", "from", "until"]);
+        foreign(reader, section, "decree", &["to", "unit", "from", "until", "choose"]);
         let field = exactly_one(reader, section, &["move_to", "remove"])?;
         let place = reader.place(&field.span);
         if field.key == "move_to" {

@@ -3,7 +3,7 @@
 use std::fs;
 
 use kernel::{Month, Prior};
-use model::{Order, Setting};
+use model::{Order, Question, Setting};
 
 use super::known::{Instrument, Known, Parameter};
 use super::*;
@@ -62,8 +62,37 @@ pub(super) fn known() -> Known {
         mechanisms: vec!["sell-grain".to_owned(), "harvest".to_owned()],
         regions: vec!["volga".to_owned(), "ukraine".to_owned()],
         paths: vec!["openness".to_owned()],
+        decisions: vec![question()],
         places: places.collect(),
         orders,
+    }
+}
+
+/// A decision on which `monopoly-upheld` hangs.
+fn question() -> Question {
+    let option = |id: &str, issues: &str| model::Answer {
+        id: id.into(),
+        title: id.to_owned(),
+        at: 0.0,
+        pressure: Default::default(),
+        proposer: String::new(),
+        issues: vec![issues.to_owned()],
+        withholds: Vec::new(),
+    };
+    Question {
+        id: "plenum".into(),
+        month: Month::new(1922, 12),
+        date: "1922-12-18".to_owned(),
+        body: Default::default(),
+        body_title: "Central Committee",
+        question: "Is it upheld?".to_owned(),
+        issue: 0,
+        options: vec![option("uphold", "monopoly-upheld"), option("open", "monopoly-opened")],
+        positions: Vec::new(),
+        absent: Vec::new(),
+        delegates: 0,
+        history: 0,
+        forced: None,
     }
 }
 
@@ -333,4 +362,23 @@ fn a_file_may_not_be_its_own_ancestor() {
     let problems = resolve(&shown, &text("b.toml"), &known(), "a.toml", None).expect_err("a ring");
     assert_eq!(problems.0.len(), 1);
     assert_eq!(problems.0[0].what, "`a.toml` is among its own ancestors");
+}
+
+#[test]
+fn decisions_that_cannot_be() {
+    let text = format!(
+        "{HEAD}\
+         [decisions]\nonly = [\"plenun\", \"plenum\"]\n\
+         [[action]]\ndecision = \"plenmu\"\nchoose = \"open\"\n\
+         [[action]]\ndecision = \"plenum\"\nchoose = \"opne\"\n\
+         [[action]]\ndecision = \"plenum\"\n\
+         [[action]]\ndecision = \"plenum\"\nchoose = \"open\"\nfrom = \"1922-10\"\n\
+         [[action]]\ndecision = \"plenum\"\nchoose = \"uphold\"\n\
+         [[action]]\ndecree = \"monopoly-upheld\"\nmove_to = \"1922-11\"\n"
+    );
+    insta::assert_snapshot!(complaint(&text));
+    let text = format!("{HEAD}[decisions]\nfree = true\nfrom = \"1923-01\"\n");
+    insta::assert_snapshot!(complaint(&text));
+    let text = format!("{HEAD}[decisions]\nfree = \"yes\"\n");
+    insta::assert_snapshot!(complaint(&text));
 }

@@ -1,10 +1,10 @@
 //! A scenario written out again: in words, as TOML, and as a hash.
 
 use kernel::Prior;
-use model::Setting;
+use model::{Freedom, Setting};
 use toml::{Table, Value};
 
-use super::{Action, Assume, Belief, Deed, Scenario};
+use super::{Action, Assume, Belief, Deed, Scenario, freedom};
 
 /// A number in its shortest form that reads back the same.
 pub fn value_in_words(value: f64) -> String {
@@ -32,6 +32,7 @@ pub(super) fn deed_in_words(deed: &Deed) -> (String, String) {
         }
         Deed::Move { decree, to } => (decree.clone(), format!("moved to {to}")),
         Deed::Remove { decree } => (decree.clone(), "removed".to_owned()),
+        Deed::Choose { decision, option } => (decision.clone(), format!("decided for {option}")),
     }
 }
 
@@ -67,13 +68,17 @@ impl Scenario {
             self.passport.iter().map(|(key, text)| (key.clone(), Value::String(text.clone())));
         file.insert("draws".to_owned(), Value::Table(draws));
         file.insert("passport".to_owned(), Value::Table(passport.collect()));
+        if let Some(table) = freedom::as_table(&self.freedom) {
+            file.insert("decisions".to_owned(), Value::Table(table));
+        }
         let actions = self.actions.iter().map(action).collect();
         file.insert("action".to_owned(), Value::Array(actions));
         file.insert("assume".to_owned(), Value::Array(assumes));
         file.to_string()
     }
 
-    /// Hash of what the scenario does: actions, assumptions and silenced mechanisms, not its words.
+    /// Hash of what the scenario does: actions, assumptions, silenced mechanisms and
+    /// free decisions, not its words.
     pub(super) fn content_hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         for action in &self.actions {
@@ -84,6 +89,9 @@ impl Scenario {
         }
         for name in &self.silenced {
             hasher.update(format!("silence {name}\n").as_bytes());
+        }
+        if self.freedom != Freedom::Pinned {
+            hasher.update(format!("decisions {}\n", freedom::in_words(&self.freedom)).as_bytes());
         }
         hasher.finalize().to_hex().to_string()
     }
@@ -127,6 +135,10 @@ fn action(action: &Action) -> Value {
         Deed::Remove { decree } => {
             insert(&mut table, "decree", decree.clone());
             insert(&mut table, "remove", true);
+        }
+        Deed::Choose { decision, option } => {
+            insert(&mut table, "decision", decision.clone());
+            insert(&mut table, "choose", option.clone());
         }
     }
     ends(&mut table, action.wins, &action.because);

@@ -2,6 +2,7 @@
 
 mod cases;
 mod conservation;
+mod decisions;
 mod directions;
 mod directions_classes;
 mod directions_party;

@@ -34,6 +34,7 @@ pub fn plan(rows: usize, year: i32) -> Plan {
         timeline: Arc::new(timeline()),
         theory: Theory::central(),
         silenced: BTreeSet::new(),
+        freedom: Default::default(),
         until: Month::new(year, 12),
     }
 }
