@@ -4,7 +4,11 @@
 use society::EDGES;
 
 /// Influences that no mechanism realises, with the reason.
-pub const LEFT_OUT: &[(&str, &str, &str)] = &[];
+pub const LEFT_OUT: &[(&str, &str, &str)] = &[(
+    "nationalist_sentiment",
+    "thermidor_index",
+    "the index is the six items of outcome O2, and none of them measures national sentiment",
+)];
 
 /// What became of one influence.
 #[derive(Clone, Debug)]

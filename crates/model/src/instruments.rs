@@ -144,6 +144,13 @@ const INSTRUMENTS: &[Instrument] = &[
     number("emigration", "thousand a month", "People who leave the country", 0.0, 1000.0),
     number("cotton_home", "1913 = 1", "Cotton crop of Turkestan", 0.0, 3.0),
     number("ferment", "attempts a year", "Attempts at revolution abroad to be expected", 0.0, 50.0),
+    number(
+        "allied_workers",
+        "million",
+        "Industrial workers of countries assumed to have a workers' government",
+        0.0,
+        50.0,
+    ),
     number("war_scare", "0 or 1", "Whether a war scare hangs over the country", 0.0, 1.0),
     number("admission_workers", "1 = usual", "How open the party is to workers", 0.0, 50.0),
     number("admission_others", "1 = usual", "How open the party is to others", 0.0, 50.0),
@@ -326,6 +333,7 @@ fn set_number(society: &mut Society, name: &str, value: f64) {
         "epidemic" => &mut w.epidemic,
         "emigration" => &mut w.emigration,
         "ferment" => &mut w.ferment,
+        "allied_workers" => &mut w.allied_workers,
         "war_scare" => &mut w.war_scare,
         "cotton_home" => &mut society.state.cotton_home,
         "relief" => {

@@ -20,8 +20,11 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     let policy = page.grain_policy();
 
     page.part("The world and the war");
+    page.always(&t.build_comintern);
     page.always(&t.spread_revolution);
     page.always(&t.recognise);
+    page.always(&t.threaten);
+    page.always(&t.link_capital);
     page.always(&t.mobilise);
 
     page.part("The land");
@@ -109,4 +112,7 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.always(&t.elect_committee);
     page.always(&t.post_abroad);
     page.always(&t.gather_power);
+
+    page.part("What comes of it");
+    page.always(&t.weigh_prospects);
 }

@@ -6,7 +6,8 @@ use mechanisms::apparatus::{
     DirectOffices, GrantPrivileges, Harden, HireOfficials, MixCultures, ReportUpwards, StaffOffices,
 };
 use mechanisms::classes::{
-    FeelNational, PressForConcessions, Repress, Ruralise, StrainRepublics, WeighClasses, WinSupport,
+    FeelNational, PressForConcessions, Repress, Ruralise, StrainRepublics, WeighClasses,
+    WeighProspects, WinSupport,
 };
 use mechanisms::industry::{
     CarryFreight, Employ, Invest, LeaseIndustry, PriceGoods, Produce, Strike,
@@ -28,7 +29,10 @@ use mechanisms::state::{
     Requisition,
 };
 use mechanisms::unrest::{Rise, Suppress};
-use mechanisms::world::{ArbitrageAbroad, Recognise, SpreadRevolution, TradeAbroad};
+use mechanisms::world::{
+    ArbitrageAbroad, BuildComintern, LinkCapital, Recognise, SpreadRevolution, Threaten,
+    TradeAbroad,
+};
 use society::{Norms, Switches};
 
 /// A parameter with the mechanism that it belongs to.
@@ -107,8 +111,11 @@ theory! {
     cast_votes: CastVotes,
 
     // The world, the land, the state, industry, the market, money, people, unrest.
+    build_comintern: BuildComintern,
     spread_revolution: SpreadRevolution,
     recognise: Recognise,
+    threaten: Threaten,
+    link_capital: LinkCapital,
     mobilise: Mobilise,
     share_land: ShareLand,
     lease_and_hire: LeaseAndHire,
@@ -179,6 +186,9 @@ theory! {
     elect_committee: ElectCommittee,
     post_abroad: PostAbroad,
     gather_power: GatherPower,
+
+    // What comes of it.
+    weigh_prospects: WeighProspects,
 }
 
 impl Theory {

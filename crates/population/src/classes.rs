@@ -1,7 +1,7 @@
-//! Classes, republics and parties abroad in November 1917.
+//! Classes and republics in November 1917.
 
 use kernel::{Column, Id};
-use society::{Classes, Comintern, REGIONS, Republics};
+use society::{Classes, REGIONS, Republics};
 
 use crate::start::{Missing, Start};
 
@@ -60,9 +60,4 @@ pub(crate) fn republics(start: &Start<'_>) -> Result<Republics, Missing> {
     republics.grievance = Column::filled(0.0, REPUBLICS.len());
     republics.consent = Column::filled(1.0, REPUBLICS.len());
     Ok(republics)
-}
-
-/// Communist parties abroad.
-pub(crate) fn comintern(_start: &Start<'_>) -> Result<Comintern, Missing> {
-    Ok(Comintern::default())
 }

@@ -2,6 +2,7 @@
 //! `evidence/paths/start_1917.csv` or `trusts_1913.csv`, or is sampled from one.
 
 mod classes;
+mod comintern;
 mod households;
 pub mod leaders;
 mod members;
@@ -57,7 +58,12 @@ pub fn build(
         market,
         accounts,
         state: state(&start)?,
-        world: World { manufactures_price: 1.0, unrecognised: 25, ..World::default() },
+        world: World {
+            manufactures_price: 1.0,
+            unrecognised: 25,
+            ferment: start.one("ferment")?,
+            ..World::default()
+        },
         instruments: Instruments::default(),
         norms,
         switches,
@@ -79,7 +85,7 @@ pub fn build(
         },
         classes: classes::classes(&start)?,
         republics: classes::republics(&start)?,
-        comintern: classes::comintern(&start)?,
+        comintern: comintern::comintern(&start)?,
         influences: Influences::default(),
         season: Season { to_harvest: 9, sales: 0.1, sown: false, harvest: false, year: 1917 },
         grain: GrainFlows::empty(REGIONS.len()),

@@ -92,8 +92,22 @@ pub struct Comintern {
     pub maturity: Column<ForeignParty, f64>,
     /// How far the country is from calm.
     pub ferment: Column<ForeignParty, f64>,
+    /// How hard world-wide ferment shakes the country: 1 the defeated powers, near 0 neutral ones.
+    pub exposure: Column<ForeignParty, f64>,
+    /// Members for a thousand industrial workers when the party was largest.
+    pub reach: Column<ForeignParty, f64>,
     /// Months that a workers' government has lived there; 0 when there is none.
     pub in_power: Column<ForeignParty, u32>,
+    /// Whether that government has taken root; one that has not falls within months.
+    pub rooted: Column<ForeignParty, bool>,
+    /// Attempts at revolution abroad in the month.
+    pub attempts: u32,
+    /// Success of revolution abroad: industrial workers of allied countries, as a share of those of
+    /// a great industrial country.
+    pub success: f64,
+    /// Months lived by the oldest workers' government in a country with at least 5 million
+    /// industrial workers; 0 when there is none.
+    pub workers_government: u32,
     /// Effort that the Soviet party puts into it.
     pub effort: f64,
     /// Prospect of a revolution in the West, as things stand.

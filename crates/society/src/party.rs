@@ -50,6 +50,9 @@ pub struct Party {
     pub restoration_risk: f64,
     /// Prospect that the government survives.
     pub regime_survival: f64,
+    /// Political stress: mobilisation of masses, rivalry above and distress of the state, multiplied.
+    /// A read-out; nothing follows from it.
+    pub stress: f64,
     /// Prospect of a split of the leadership.
     pub split_probability: f64,
     /// Rivalry of the general secretary and the leader of the opposition.

@@ -109,6 +109,8 @@ pub struct World {
     pub war_scare: f64,
     /// Expected attempts at revolution abroad in a year, as things stand.
     pub ferment: f64,
+    /// Industrial workers of countries in which a scenario assumes a workers' government, million.
+    pub allied_workers: f64,
     /// Mortality of epidemics, as a multiple of peace.
     pub epidemic: f64,
     /// People who leave the country, thousand a month.

@@ -6,6 +6,7 @@ pub mod repress;
 pub mod ruralise;
 pub mod strain_republics;
 pub mod weigh_classes;
+pub mod weigh_prospects;
 pub mod win_support;
 
 pub use feel_national::FeelNational;
@@ -14,6 +15,7 @@ pub use repress::Repress;
 pub use ruralise::Ruralise;
 pub use strain_republics::StrainRepublics;
 pub use weigh_classes::WeighClasses;
+pub use weigh_prospects::WeighProspects;
 pub use win_support::WinSupport;
 
 use kernel::{Column, Goods, People};

@@ -84,14 +84,6 @@ fn old_guard_in_committee(leaders: &Leaders) -> f64 {
     ratio(old as f64, all)
 }
 
-/// Months lived by the oldest workers' government in a country of at least five million industrial
-/// workers, the bound of outcome O5.
-fn workers_government(s: &Society) -> f64 {
-    let c = &s.comintern;
-    let rows = c.workers.ids().filter(|&id| c.workers[id] >= 5.0).map(|id| c.in_power[id]);
-    f64::from(rows.max().unwrap_or(0))
-}
-
 fn thousand(persons: i64) -> f64 {
     persons as f64 / 1e3
 }
@@ -254,7 +246,7 @@ pub(crate) const POLITICS: &[Read] = &[
     i("world.comintern_maturity", "Maturity of Communist parties abroad", |s, _| mean_maturity(s)),
     i("world.internationalist_effort", "Effort put into revolution abroad", |s, _| s.comintern.effort),
     p("world.durable", "governments", "Revolutions abroad that lasted", Stock, &[], |s, _| f64::from(s.world.durable)),
-    p("world.workers_government", "months", "Life of the oldest workers' government in an industrial country", Stock, &[], |s, _| workers_government(s)),
+    p("world.workers_government", "months", "Life of the oldest workers' government in an industrial country", Stock, &[], |s, _| f64::from(s.comintern.workers_government)),
     i("world.isolation", "Isolation of Soviet Russia", |s, _| s.comintern.isolation),
     i("world.technology_inflow", "Technique from allied countries", |s, _| s.comintern.technology),
     i("world.threat", "Threat of war or intervention", |s, _| s.comintern.threat),

@@ -376,6 +376,7 @@ fn every_claim_of_a_mechanism_has_its_direction() {
         include_str!("directions.rs"),
         include_str!("directions_classes.rs"),
         include_str!("directions_party.rs"),
+        include_str!("directions_world.rs"),
     );
     let tested = source.lines().filter_map(|line| {
         line.trim().strip_prefix("claim(\"").and_then(|rest| rest.strip_suffix("\");"))

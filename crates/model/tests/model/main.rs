@@ -6,6 +6,7 @@ mod decisions;
 mod directions;
 mod directions_classes;
 mod directions_party;
+mod directions_world;
 mod invariance;
 mod limits;
 mod luck;
