@@ -34,7 +34,7 @@ pub struct Question {
     /// The options.
     pub options: Vec<Answer>,
     /// Recorded positions, by key of the leader.
-    pub positions: Vec<(String, f64)>,
+    pub positions: Vec<Position>,
     /// Keys of those who cannot vote.
     pub absent: Vec<String>,
     /// Delegates, if any.
@@ -43,6 +43,17 @@ pub struct Question {
     pub history: usize,
     /// The option that somebody is made to choose instead of voting.
     pub forced: Option<usize>,
+}
+
+/// Where a person stood on a question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position {
+    /// Key of the leader.
+    pub person: String,
+    /// Place on the issue.
+    pub at: f64,
+    /// Whether it is inferred from role or patron.
+    pub inferred: bool,
 }
 
 /// An option of a question.
@@ -160,12 +171,17 @@ fn question(written: &evidence::Decision, faults: &mut Vec<Fault>) -> Option<Que
         question: written.question.clone(),
         issue: issue?,
         options,
-        positions: written.positions.iter().map(|s| (s.person.clone(), s.at)).collect(),
+        positions: written.positions.iter().map(position).collect(),
         absent: written.absent.clone(),
         delegates: i64::from(written.delegates.unwrap_or_default()),
         history: history?,
         forced: None,
     })
+}
+
+fn position(stance: &evidence::Stance) -> Position {
+    let inferred = stance.evidence.starts_with("r ");
+    Position { person: stance.person.clone(), at: stance.at, inferred }
 }
 
 fn answer(written: &evidence::DecisionOption, file: &str, faults: &mut Vec<Fault>) -> Answer {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use kernel::Month;
-use society::{Choice, Leaders, Motion, Society};
+use society::{Choice, Leaders, Motion, Society, Stance};
 
 use crate::agenda::{Answer, Decisions, Question};
 use crate::record::Happening;
@@ -115,8 +115,10 @@ impl Docket {
                 });
             }
             let mut positions = Vec::new();
-            for (key, at) in &question.positions {
-                positions.extend(row(question, key)?.map(|row| (row, *at)));
+            for position in &question.positions {
+                let (at, inferred) = (position.at, position.inferred);
+                let stance = |leader| Stance { leader, at, inferred };
+                positions.extend(row(question, &position.person)?.map(stance));
             }
             let mut absent = Vec::new();
             for key in &question.absent {

@@ -14,6 +14,7 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.always(&t.take_alarm);
     page.always(&t.weigh_power);
     page.always(&t.form_blocs);
+    page.always(&t.elect_congress);
     page.always(&t.cast_votes);
 
     page.obey();
@@ -108,7 +109,6 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.always(&t.vacate_posts);
     page.always(&t.fill_posts);
     page.always(&t.keep_loyalty);
-    page.always(&t.elect_congress);
     page.always(&t.elect_committee);
     page.always(&t.post_abroad);
     page.always(&t.gather_power);

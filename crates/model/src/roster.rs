@@ -5,9 +5,9 @@
 //! death of its holder is kept for as long as he lives: Lenin's illness may take another course.
 
 use evidence::{Evidence, Membership};
-use kernel::Month;
+use kernel::{Id, Month};
 use population::leaders::{names, row_of};
-use society::{Seats, Society};
+use society::{REGIONS, Seats, Society};
 
 /// A seat on record.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,8 +33,50 @@ enum Kind {
     ControlCommission,
     Government,
     Away,
+    /// Heads the organisation of a region: as secretary of its committee, or else as chairman of
+    /// the soviet of its chief town.
+    Heads {
+        region: usize,
+        secretary: bool,
+    },
     /// A people's commissar who commands this much of army or police.
     Force(f64),
+}
+
+/// Who heads a region in a month.
+#[derive(Clone, Copy, Debug, Default)]
+struct Head {
+    row: Option<usize>,
+    secretary: bool,
+}
+
+impl Head {
+    /// A secretary of the committee goes before a chairman of the soviet.
+    fn take(&mut self, row: usize, secretary: bool) {
+        if self.row.is_none() || secretary && !self.secretary {
+            *self = Head { row: Some(row), secretary };
+        }
+    }
+}
+
+/// Words by which the lists of regional posts tell a region of the model.
+const ORGANISATIONS: [(&str, &str); 10] = [
+    ("Petrograd", "north-west"),
+    ("Leningrad", "north-west"),
+    ("Moscow", "central-industrial"),
+    ("CP(b)U", "ukraine"),
+    ("Sovnarkom Ukraine", "ukraine"),
+    ("Zakkraikom", "transcaucasia"),
+    ("N Caucasus", "north-caucasus"),
+    ("Siberian bureau", "west-siberia"),
+    ("Turkestan", "central-asia"),
+    ("Central Asian", "central-asia"),
+];
+
+/// The region whose organisation a regional post is the head of.
+fn organisation(role: &str) -> Option<usize> {
+    let (_, region) = ORGANISATIONS.iter().find(|(word, _)| role.contains(word))?;
+    REGIONS.iter().position(|name| name == region)
 }
 
 /// All seats on record, and when who died or was expelled.
@@ -97,6 +139,7 @@ impl Roster {
                 present[row] = month == back;
             }
         }
+        let mut heads = [Head::default(); REGIONS.len()];
         for seat in &self.seats {
             let kept = seat.for_life && present[seat.row];
             if seat.from <= month && (month < seat.until || kept) {
@@ -112,7 +155,13 @@ impl Roster {
                     Kind::Government => of.government = true,
                     Kind::Away => of.away = true,
                     Kind::Force(hold) => force[seat.row] = hold,
+                    Kind::Heads { region, secretary } => heads[region].take(seat.row, secretary),
                 }
+            }
+        }
+        for (region, head) in heads.iter().enumerate() {
+            if let Some(row) = head.row {
+                seats[row].heads = Some(Id::new(region));
             }
         }
     }
@@ -151,6 +200,10 @@ fn kinds(line: &Membership, force: &dyn Fn(&str) -> f64) -> [Option<Kind>; 2] {
         "CCC" => [Some(Kind::ControlCommission), None],
         "Sovnarkom" => [Some(Kind::Government), commissar],
         "posting" => [Some(Kind::Away), None],
+        "regional" => {
+            let secretary = line.role.contains("secretary");
+            [organisation(&line.role).map(|region| Kind::Heads { region, secretary }), None]
+        }
         body if body.starts_with("CC") && candidate => [Some(Kind::CommitteeCandidate), None],
         body if body.starts_with("CC") => [Some(Kind::Committee), None],
         _ => [None, None],

@@ -46,6 +46,7 @@ pub(crate) fn build(evidence: &Evidence) -> Result<Leaders, Missing> {
         leaders.born.push(actor.and_then(|a| a.portrait.born).map_or(0, |year| year as u16));
         leaders.joined.push(actor.map_or(JOINED_UNKNOWN, |a| joined(&a.portrait.party_entry)));
         leaders.positions.push(actor.map_or([f64::NAN; ISSUES.len()], |a| positions(a)));
+        leaders.inferred.push(actor.map_or([false; ISSUES.len()], |a| inferred(a)));
         let own = start.one(&format!("prestige_{key}"));
         leaders.prestige.push(own.unwrap_or(usual));
     }
@@ -134,6 +135,13 @@ fn first_year(text: &str) -> Option<u16> {
 
 fn positions(actor: &Actor) -> [f64; ISSUES.len()] {
     ISSUES.map(|issue| actor.portrait.positions.get(issue).map_or(f64::NAN, |p| p.score))
+}
+
+/// Positions whose evidence bears the code of inference from role or patron.
+fn inferred(actor: &Actor) -> [bool; ISSUES.len()] {
+    ISSUES.map(|issue| {
+        actor.portrait.positions.get(issue).is_some_and(|p| p.evidence.starts_with("r "))
+    })
 }
 
 /// The leadership in a few numbers.

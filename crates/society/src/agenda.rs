@@ -58,6 +58,17 @@ pub const SIGNALS: [&str; 8] = [
     "lenin_action",
 ];
 
+/// Where a leader stands on a motion, as the record has it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stance {
+    /// Who.
+    pub leader: Id<Leader>,
+    /// Place on the issue, -2 to 2.
+    pub at: f64,
+    /// Whether it is inferred from role or patron, not taken from what the leader said or signed.
+    pub inferred: bool,
+}
+
 /// A question that a body has to decide this month.
 #[derive(Clone, Debug, Default)]
 pub struct Motion {
@@ -70,7 +81,7 @@ pub struct Motion {
     /// The options, two or more.
     pub choices: Vec<Choice>,
     /// Positions that the decision file records, by leader: they outweigh those of the portrait.
-    pub positions: Vec<(Id<Leader>, f64)>,
+    pub positions: Vec<Stance>,
     /// Members of the body who cannot vote on it.
     pub absent: Vec<Id<Leader>>,
     /// Delegates, if the body is a congress or a conference.

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use kernel::{Column, Id, Lineage};
 
+use crate::Region;
+
 /// Row type of the table of leaders.
 pub struct Leader;
 
@@ -40,6 +42,8 @@ pub struct Seats {
     pub government: bool,
     /// Posted abroad or far from the centre.
     pub away: bool,
+    /// The region whose organisation the leader heads, if any.
+    pub heads: Option<Id<Region>>,
 }
 
 /// The leaders.
@@ -61,6 +65,8 @@ pub struct Leaders {
     pub seats: Column<Leader, Seats>,
     /// Positions by issue, -2 to 2; not a number where none is recorded.
     pub positions: Column<Leader, [f64; 7]>,
+    /// Whether a position is inferred from role or patron, not taken from what the leader said.
+    pub inferred: Column<Leader, [bool; 7]>,
     /// Ties: `ties[a * n + b]` is what `a` feels for `b`, -2 to 2.
     pub ties: Vec<f64>,
     /// Standing with the party, 0 to 1.

@@ -23,7 +23,7 @@ pub mod towns;
 pub mod trade;
 
 pub use accounts::{Accounts, Currency, Flow, Sector};
-pub use agenda::{Agenda, Body, Choice, Motion, Outcome, SIGNALS};
+pub use agenda::{Agenda, Body, Choice, Motion, Outcome, SIGNALS, Stance};
 pub use classes::{Classes, Comintern, ForeignParty, Republic, Republics};
 pub use flows::{GoodsFlows, GrainFlows, PeopleFlows, TradeFlows};
 pub use graph::{EDGES, Influences, NODES, edge};

@@ -158,6 +158,8 @@ pub struct Members {
     pub private: Column<Member, [f32; 3]>,
     /// What the member says, by question, -1 to 1.
     pub public: Column<Member, [f32; 3]>,
+    /// What the member thought when he joined, by question: it keeps pulling him.
+    pub formed: Column<Member, [f32; 3]>,
     /// Devotion to the cause, 0 (joined for a career) to 1.
     pub commitment: Column<Member, f32>,
     /// Weariness, 0 to 1.
@@ -216,6 +218,7 @@ impl Members {
         self.standing.push(new.standing);
         self.private.push(new.opinion);
         self.public.push(new.opinion);
+        self.formed.push(new.opinion);
         self.commitment.push(new.commitment);
         self.weariness.push(new.weariness);
         self.comfort.push(new.comfort);
@@ -235,6 +238,7 @@ impl Members {
         self.standing.reorder(order);
         self.private.reorder(order);
         self.public.reorder(order);
+        self.formed.reorder(order);
         self.commitment.reorder(order);
         self.weariness.reorder(order);
         self.comfort.reorder(order);

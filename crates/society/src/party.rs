@@ -1,6 +1,8 @@
 //! The party in a few numbers: what its members can do, what its Secretariat can, and where both
 //! are going. All are 0 to 1 unless said otherwise.
 
+use std::sync::Arc;
+
 /// The state of the party.
 #[derive(Clone, Debug, Default)]
 pub struct Party {
@@ -90,6 +92,12 @@ pub struct Congress {
     pub opposition_district: f64,
     /// Share for the opposition at provincial conferences.
     pub opposition_province: f64,
+    /// Id of the motion over which it was elected; empty where the leaders were of one mind.
+    pub question: Arc<str>,
+    /// Of the delegates, those elected for each option of that motion.
+    pub platforms: Vec<i64>,
+    /// The option of the leadership among them.
+    pub line: usize,
     /// Months since.
     pub ago: u32,
     /// Contested votes recorded in the Central Committee in the last twelve months.

@@ -1,12 +1,19 @@
 //! # Votes
 //!
-//! Each question of the month goes to its body. A voter prefers what lies near his own view; he
-//! leans to what the leader whom he follows wants, to what Lenin wants in the measure of Lenin's
-//! health, and to what the state of the country asks for: unrest, want, threat, lack of bread,
-//! unsold goods, the pressure of owners and managers. He fears to stand openly against the ruling
-//! bloc. Doctrine draws all towards plan and discipline; isolation abroad speaks for a breathing
-//! space at home. A congress votes by its delegates as they were elected, each side after its
-//! leaders and what members say. Each vote warms or strains the ties of those who cast it.
+//! Each question of the month goes to its body. Before the vote the blocs of the leadership agree
+//! among themselves, their members weighing by power, and vote as they agreed; the others vote by
+//! their own views, lean to what the bloc proposes to which they are bound and to what the leadership
+//! proposes, and fear to stand openly against it. A voter prefers what lies near his own view; beyond
+//! his reach one option is to him as bad as another. All hear what Lenin wants, as long as he can
+//! write or dictate, and louder when he or an ally speaks in the meeting; and all hear what the state
+//! of the country asks for: unrest, want, threat, lack of bread, unsold goods, the pressure of owners
+//! and managers. Doctrine draws all towards plan and discipline; isolation abroad speaks for a
+//! breathing space at home. A congress votes by its delegates as they were elected. Each vote warms
+//! or strains the ties of those who cast it.
+//!
+//! Where leaders stood is judged from letters, speeches and votes, worse where only their role or
+//! patron is known, and so are the places of the options: both carry errors, and the model's chances
+//! are as wide as these make them.
 //!
 //! So the causes that the graph leads to the freedom of the market and to the monopoly of foreign
 //! trade act here through decisions: they move votes, and the decisions move the instruments.
@@ -15,6 +22,7 @@
 //! or reversals, as over the monopoly of trade in 1922, that come whether or not he intervenes.
 
 use super::Circle;
+use super::platforms::{END, PARTY_DEMOCRACY, PLAN_OR_MARKET, TRADE_MONOPOLY};
 use super::signals::Country;
 use crate::prelude::*;
 
@@ -23,19 +31,34 @@ mod voting;
 /// Votes in the bodies of the party: a logit over distance, patrons, pressure and fear.
 #[derive(Clone, Debug, Parameters)]
 pub struct CastVotes {
-    /// How much the square of a distance of one step on the scale of positions counts.
-    #[prior(Uniform(0.3, 1.2), unit = "log odds a step squared", source = "judgement, card P6")]
+    /// What an option at a voter's own place counts over one that is out of his reach.
+    #[prior(Uniform(2.0, 5.0), unit = "log odds", source = "judgement, card P6")]
     pub conviction: f64,
-    /// What the wish of the leader whom a voter follows counts.
+    /// How far a voter's sympathy reaches: the distance at which three fifths of it are left.
+    #[prior(Uniform(1.0, 2.0), unit = "steps", source = "judgement, card P6")]
+    pub reach: f64,
+    /// Chance that a member of a bloc votes as it has agreed, whatever he thinks.
+    #[prior(Uniform(0.6, 0.95), unit = "chance", source = "judgement: democratic centralism")]
+    pub discipline: f64,
+    /// What the proposal of the ruling bloc counts with those who sit in no bloc.
+    #[prior(Uniform(0.5, 2.0), unit = "log odds", source = "judgement, card P6")]
+    pub proposal: f64,
+    /// What the agreement of the bloc of the leader whom a voter follows counts.
     #[prior(Uniform(0.0, 3.0), unit = "log odds", source = "judgement, card P6")]
     pub patron: f64,
-    /// What Lenin's wish counts at full health.
+    /// What Lenin's wish counts when he is at work and speaks himself.
     #[prior(
         Uniform(2.0, 6.0),
         unit = "log odds",
         source = "judgement, plenum of 6 and poll of 16 October 1922"
     )]
     pub authority: f64,
+    /// Capacity at which half of his wishes reach a body: a letter takes little.
+    #[prior(Uniform(0.05, 0.25), unit = "0 to 1", source = "judgement, letters of December 1922")]
+    pub letter: f64,
+    /// What the known wish of an absent Lenin counts where nobody is charged to speak for it.
+    #[prior(Uniform(0.1, 0.5), unit = "share", source = "judgement, plenum of 6 October 1922")]
+    pub unspoken: f64,
     /// What a signal at its height counts for an option that it speaks for fully.
     #[prior(Uniform(1.0, 3.0), unit = "log odds", source = "judgement, card P9")]
     pub urgency: f64,
@@ -52,14 +75,24 @@ pub struct CastVotes {
         source = "judgement, claim retreat-caused-by-international-isolation"
     )]
     pub breathing_space: f64,
+    /// Error of a position that is taken from what a leader said, signed or voted.
+    #[prior(Uniform(0.2, 0.5), unit = "steps", source = "judgement, scale of half steps")]
+    pub told: f64,
+    /// Error of a position that is inferred from role or patron.
+    #[prior(Uniform(0.5, 1.0), unit = "steps", source = "judgement")]
+    pub inferred: f64,
+    /// Error of the place of an option, the same for all who vote on it.
+    #[prior(Uniform(0.2, 0.6), unit = "steps", source = "judgement, scale of half steps")]
+    pub place: f64,
     /// Spread of views among voters of whom no view is recorded.
     #[prior(Uniform(0.5, 1.2), unit = "steps", source = "judgement")]
     pub unknown: f64,
     /// How far below the mean of the options a voter puts abstention.
     #[prior(Uniform(0.5, 2.0), unit = "log odds", source = "judgement, roll-calls of 1918-25")]
     pub reluctance: f64,
-    /// Spread of the swing of the day, common to all voters.
-    #[prior(Uniform(0.1, 0.6), unit = "log odds", source = "judgement")]
+    /// Spread of the swing of the day for each option, common to all voters: speeches, news, and all
+    /// that the record does not tell.
+    #[prior(Uniform(0.3, 1.0), unit = "log odds", source = "judgement")]
     pub swing: f64,
     /// Weight of what members say, against that of their leaders, in an independent congress.
     #[prior(Uniform(0.2, 0.6), unit = "share", source = "judgement, card P4")]
@@ -75,9 +108,6 @@ pub struct CastVotes {
     pub renown: f64,
 }
 
-const TRADE_MONOPOLY: usize = 1;
-const PARTY_DEMOCRACY: usize = 4;
-const PLAN_OR_MARKET: usize = 5;
 const PEASANT_UNREST: usize = 0;
 const URBAN_REVOLT: usize = 1;
 const THREAT: usize = 3;
@@ -87,8 +117,6 @@ const LENIN: usize = 7;
 /// What two who always vote together gain on the scale of ties, beside full enmity for those who
 /// never do (judgement: a tenth of the scale).
 const COMMON_VOTE: f64 = 0.2;
-/// The ends of the scale of positions.
-const END: f64 = 2.0;
 
 const UNREST_TO_MARKET: usize = edge("peasant_unrest", "market_freedom");
 const REVOLT_TO_MARKET: usize = edge("urban_revolt", "market_freedom");
@@ -118,7 +146,15 @@ impl CastVotes {
         (drawn - retreat).clamp(-END, END)
     }
 
-    /// What the country speaks for an option, log odds. Fear of war counts by M20; of lack of
+    /// How far Lenin is heard, 0 to 1: as soon as he can dictate; by a body that he does not attend
+    /// the less, unless an ally speaks for him.
+    pub fn heard(&self, capacity: f64, absent: bool, alliance: f64) -> f64 {
+        let letter = capacity / (capacity + self.letter) * (1.0 + self.letter);
+        let spoken = if absent { self.unspoken + (1.0 - self.unspoken) * alliance } else { 1.0 };
+        letter * spoken
+    }
+
+    /// What the country speaks for an option, log odds. What Lenin does counts by M11. Fear of war counts by M20; of lack of
     /// bread one half counts in any case and the other by M18; against options of force, which
     /// are those that lack of bread speaks for, stand growth and calm by M19.
     pub fn pressure(
@@ -132,6 +168,7 @@ impl CastVotes {
             .map(|(i, (weight, signal))| {
                 let counts = match i {
                     THREAT => switches.external_threat,
+                    LENIN => switches.lenin_agency,
                     BREAD => 0.5 + 0.5 * switches.necessity_of_forced_growth,
                     _ => 1.0,
                 };
@@ -147,7 +184,7 @@ impl Mechanism for CastVotes {
     const CARD: Card = Card {
         name: "cast-votes",
         card: "P6, P9",
-        summary: "Bodies decide by views, patrons, Lenin, the state of the country, and fear.",
+        summary: "Blocs agree, bodies vote: by views, patrons, Lenin, the state of the country, and fear.",
         claims: &[
             "stalin-retreats-on-monopoly",
             "october-1922-plenum-decision",
@@ -172,7 +209,7 @@ impl Mechanism for CastVotes {
         let mut contested = 0;
         for motion in &mut motions {
             let circle = Circle::of(v.leaders);
-            let question = self.question(&v, motion, &circle);
+            let question = self.question(&v, motion);
             let dice = dice.of(&motion.id);
             let mut outcome = match motion.body {
                 Body::Congress | Body::Conference => {

@@ -5,6 +5,7 @@ pub mod cast_votes;
 pub mod coalition;
 pub mod fall_ill;
 pub mod form_blocs;
+pub mod platforms;
 pub mod power_index;
 pub mod signals;
 pub mod take_alarm;
@@ -70,6 +71,13 @@ impl Circle {
         &self.rows[..self.size]
     }
 
+    /// The one to whom a leader is bound most, power counting; none without a friend among them.
+    pub fn bound(&self, leaders: &Leaders, id: Id<Leader>) -> Option<Id<Leader>> {
+        let pull = |other: Id<Leader>| mutual(leaders, id, other) * leaders.power[other];
+        (self.rows().iter().copied().filter(|other| pull(*other) > 0.0))
+            .max_by(|a, b| pull(*a).total_cmp(&pull(*b)))
+    }
+
     /// The strongest of those for whom `which` holds.
     pub fn head(
         &self,
@@ -105,6 +113,7 @@ pub(crate) mod sample {
             present: Column::filled(true, n),
             seats: Column::filled(seats, n),
             positions: Column::filled([f64::NAN; ISSUES.len()], n),
+            inferred: Column::filled([false; ISSUES.len()], n),
             ties: vec![0.0; n * n],
             prestige: Column::filled(0.5, n),
             clients: Column::filled(0.0, n),

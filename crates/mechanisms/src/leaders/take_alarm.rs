@@ -45,6 +45,10 @@ pub struct TakeAlarm {
     /// How fast alarm follows what is seen.
     #[prior(Uniform(0.1, 0.4), unit = "share of the gap a month", source = "judgement")]
     pub speed: f64,
+    /// Alarm at which he does half of what he can: that of a watchful leader in quiet times. Alarm
+    /// decides whether he takes up his pen; how alarmed he is beyond that adds less and less.
+    #[prior(Uniform(0.1, 0.3), unit = "0 to 1", source = "judgement, letters of autumn 1922")]
+    pub moved: f64,
     /// Part of the action that full control of information stops.
     #[prior(Uniform(0.3, 0.9), unit = "share", source = "judgement")]
     pub guard: f64,
@@ -71,11 +75,17 @@ const INFORMATION: usize = edge("information_control", "lenin_action");
 const FULL_TIE: f64 = 2.0;
 
 impl TakeAlarm {
-    /// What Lenin does, 0 to 1: capacity times alarm, less what is kept from him, and more with an
-    /// ally. `agency` is how much his person counts at all.
-    pub fn action(&self, agency: f64, capacity: f64, alarm: f64, kept: f64, alliance: f64) -> f64 {
-        let alone = agency * capacity * alarm * (1.0 - self.guard * kept);
+    /// What Lenin does, from 0 to 1, which is all that he does at work, well and fully alarmed:
+    /// capacity times what alarm moves him to, less what is kept from him, and more with an ally.
+    /// How much it brings about is another matter: each effect is scaled where it falls (M11).
+    pub fn action(&self, capacity: f64, alarm: f64, kept: f64, alliance: f64) -> f64 {
+        let alone = capacity * self.moved_to_act(alarm) * (1.0 - self.guard * kept);
         (alone * (1.0 + self.ally * alliance)).clamp(0.0, 1.0)
+    }
+
+    /// Share of his capacity that he turns to what alarms him.
+    pub fn moved_to_act(&self, alarm: f64) -> f64 {
+        alarm / (alarm + self.moved) * (1.0 + self.moved)
     }
 
     /// How much of an alliance there would be: both must be there and on terms, and the need for it
@@ -152,21 +162,19 @@ impl Mechanism for TakeAlarm {
         let need = self.need(alarm, capacity, terms(v.leaders));
         l.lenin_trotsky_alliance += self.seeking * (need - l.lenin_trotsky_alliance);
         let alliance = l.lenin_trotsky_alliance;
-        let agency = v.switches.lenin_agency;
-        let action = self.action(agency, capacity, alarm, kept, alliance);
+        let action = self.action(capacity, alarm, kept, alliance);
         l.lenin_action = action;
         // Causes that multiply: each is noted as what would be lost or gained without it.
         let pull = &mut v.influences.pull;
         pull[ALARM] = action;
         pull[CAPACITY] = action;
-        pull[ALLIANCE] = action - self.action(agency, capacity, alarm, kept, 0.0);
-        pull[INFORMATION] = action - self.action(agency, capacity, alarm, 0.0, alliance);
+        pull[ALLIANCE] = action - self.action(capacity, alarm, kept, 0.0);
+        pull[INFORMATION] = action - self.action(capacity, alarm, 0.0, alliance);
     }
 }
 
 view! {
     reads {
-        switches: Switches = switches;
         apparatus: Apparatus = apparatus;
         party: Party = party;
         classes: Classes = classes;
@@ -189,7 +197,7 @@ mod tests {
     #[test]
     fn action_falls_with_health() {
         let rule = TakeAlarm::central();
-        let at = |capacity| rule.action(1.0, capacity, 0.6, 0.3, 0.2);
+        let at = |capacity| rule.action(capacity, 0.6, 0.3, 0.2);
         assert!(at(1.0) > at(0.3) && at(0.3) > 0.0);
         assert_eq!(at(0.0), 0.0);
     }
@@ -198,11 +206,12 @@ mod tests {
     #[test]
     fn alarm_and_ally_raise_action_and_guarding_lowers_it() {
         let rule = TakeAlarm::central();
-        let usual = rule.action(1.0, 0.8, 0.5, 0.4, 0.3);
-        assert!(rule.action(1.0, 0.8, 0.6, 0.4, 0.3) > usual);
-        assert!(rule.action(1.0, 0.8, 0.5, 0.4, 0.4) > usual);
-        assert!(rule.action(1.0, 0.8, 0.5, 0.5, 0.3) < usual);
-        assert_eq!(rule.action(0.0, 0.8, 0.5, 0.4, 0.3), 0.0, "a person who does not count");
+        let usual = rule.action(0.8, 0.5, 0.4, 0.3);
+        assert!(rule.action(0.8, 0.6, 0.4, 0.3) > usual);
+        assert!(rule.action(0.8, 0.5, 0.4, 0.4) > usual);
+        assert!(rule.action(0.8, 0.5, 0.5, 0.3) < usual);
+        assert_eq!(rule.action(1.0, 1.0, 0.0, 0.0), 1.0, "at work, well and fully alarmed");
+        assert!((rule.moved_to_act(rule.moved) - 0.5 * (1.0 + rule.moved)).abs() < 1e-12);
     }
 
     /// Claim `lenin-turns-to-trotsky`: the alarmed patient seeks an ally more than the calm and

@@ -70,7 +70,7 @@ impl Mechanism for Purge {
     type View<'a> = View<'a>;
 
     fn step(&self, dice: Dice, v: View<'_>) {
-        let action = *v.lenin_action;
+        let action = v.switches.lenin_agency * *v.lenin_action;
         let examined = Pulls::from(self.everyday, v.influences)
             .and(v.instruments.purge)
             .edge(LENIN, self.lenin * action)

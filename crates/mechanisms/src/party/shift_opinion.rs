@@ -19,6 +19,10 @@ pub struct ShiftOpinion {
     /// Influence of outcomes, work and origin.
     #[prior(Uniform(0.005, 0.05), unit = "share a month", source = "judgement, card P5")]
     pub life: f64,
+    /// How far a member stays with what he thought when he joined, whatever his life suggests.
+    /// Without it all of one trade and origin would come to think the same.
+    #[prior(Uniform(0.3, 0.7), unit = "share", source = "judgement, card P5: generations")]
+    pub formed: f64,
     /// Workers for the plan, peasants against it.
     #[prior(Uniform(0.1, 0.4), unit = "opinion", source = "judgement, card P5")]
     pub class: f64,
@@ -28,9 +32,10 @@ pub struct ShiftOpinion {
     /// A threat from abroad: all for industry and for discipline, at full strength.
     #[prior(Uniform(0.2, 0.8), unit = "opinion a unit of threat", source = "judgement, card P5")]
     pub threat: f64,
-    /// Students for discussion, officials against it.
+    /// Students for discussion, officials against it: between higher schools and factories lay 2.4 in
+    /// log odds of the vote, with `formed` of it kept from before they came there.
     #[prior(
-        Uniform(0.2, 0.6),
+        Uniform(0.4, 1.2),
         unit = "opinion",
         source = "judgement, votes by unit of December 1923"
     )]
@@ -164,6 +169,7 @@ impl Mechanism for ShiftOpinion {
         let (by_job, by_region) = self.listen(&mut v);
         let line = v.party.line.map(|x| x.clamp(-1.0, 1.0) as f32);
         let (g, u) = (self.peers as f32, self.life as f32);
+        let formed = self.formed as f32;
         let (old, comfort) = (self.old as f32, self.comfort as f32);
         let fresh = (self.feeling * country.feeling[1]) as f32;
         let sanction = v.party.sanction as f32;
@@ -181,7 +187,8 @@ impl Mechanism for ShiftOpinion {
             let mut distance = 0.0f32;
             for q in 0..3 {
                 let around = 0.5 * (work[q] + place[q]);
-                let x = (1.0 - g - u) * thought[q] + g * around + u * life[q];
+                let lasting = life[q] + formed * (v.formed[id][q] - life[q]);
+                let x = (1.0 - g - u) * thought[q] + g * around + u * lasting;
                 thought[q] = x.clamp(-1.0, 1.0);
                 distance = distance.max((thought[q] - line[q]).abs());
             }
@@ -201,6 +208,7 @@ view! {
         standing: Column<Member, Standing> = members.standing;
         commitment: Column<Member, f32> = members.commitment;
         comfort: Column<Member, f32> = members.comfort;
+        formed: Column<Member, [f32; 3]> = members.formed;
         comintern: Comintern = comintern;
         classes: Classes = classes;
         switches: Switches = switches;

@@ -31,6 +31,7 @@ pub(super) fn leaders() -> Leaders {
         present: Column::filled(true, n),
         seats: Column::filled(Seats { committee: true, ..Seats::default() }, n),
         positions: Column::filled([f64::NAN; 7], n),
+        inferred: Column::filled([false; 7], n),
         ties: vec![0.0; n * n],
         prestige: Column::new(vec![0.5, 0.9, 0.4, 0.3]),
         clients: Column::filled(0.0, n),
@@ -107,6 +108,7 @@ pub(super) fn members(rows: usize, critics: f64, open: bool) -> Members {
         table.nation.push(Nation::Russian);
         table.standing.push(Standing::RankAndFile);
         table.private.push([0.0, opinion, 0.0]);
+        table.formed.push([0.0, opinion, 0.0]);
         table.public.push([0.0, if open { opinion } else { -0.4 }, 0.0]);
         table.commitment.push(0.5);
         table.weariness.push(0.2);

@@ -209,12 +209,14 @@ fn a_congress_has_all_its_delegates_and_more_of_the_opposition_is_heard() {
         world.leadership.lenin_capacity = 0.0;
         world.party.congress.delegates = 128;
         world.party.congress.opposition = opposition;
+        world.party.congress.question = "a-motion".into();
+        world.party.congress.platforms = vec![128 - opposition, opposition];
         world.agenda.motions = vec![motion(Body::Conference, PARTY_DEMOCRACY, &[-2.0, 2.0])];
         let outcome = world.vote(&rule, 5);
         assert_eq!((outcome.present, outcome.votes.iter().sum()), (128, 128));
         *heard = outcome.votes[1];
     }
-    assert!(votes[1] > votes[0] + 20, "{votes:?}");
+    assert_eq!(votes, [10, 50], "elected on this question, they keep to it");
 }
 
 /// Contested votes of the committee are counted for twelve months; quarrels strain ties.
@@ -252,4 +254,47 @@ fn a_defeat_is_remembered() {
     world.agenda.motions[0].history = 1 - stood;
     world.vote(&rule, 1);
     assert_eq!(world.leadership.secretary_unbeaten, 0);
+}
+
+/// A bloc votes as it has agreed: with full discipline its members never part.
+#[test]
+fn a_disciplined_bloc_votes_as_one() {
+    let rule = CastVotes { discipline: 1.0, ..CastVotes::central() };
+    for seed in 0..20 {
+        let mut world = monopoly();
+        world.leaders.bloc.fill(RULING);
+        let outcome = world.vote(&rule, seed);
+        assert_eq!(outcome.votes.iter().filter(|votes| **votes > 0).count(), 1, "{outcome:?}");
+    }
+}
+
+/// A large body is not certain of what it does not know: errors common to all stay.
+#[test]
+fn common_errors_keep_a_large_body_uncertain() {
+    let keys: Vec<String> = (0..30).map(|i| format!("member-{i}")).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let chance = |rule: &CastVotes| {
+        let mut world = World::of(&keys);
+        world.leaders.bloc.fill(crate::leaders::form_blocs::NONE);
+        world.agenda.motions = vec![motion(Body::CentralCommittee, 2, &[-1.0, 1.0])];
+        for id in world.leaders.key.ids() {
+            world.leaders.positions[id][2] = 0.4;
+        }
+        world.vote(rule, 1).probability[1]
+    };
+    let usual = CastVotes::central();
+    let sure = chance(&CastVotes { swing: 0.0, place: 0.0, ..usual.clone() });
+    assert!(sure > 0.95 && chance(&usual) < sure && chance(&usual) > 0.5);
+}
+
+/// Claim `lenin-trotsky-bloc-monopoly`: an absent Lenin is heard by letter, and more if an ally
+/// speaks for him; without capacity he is not heard.
+#[test]
+fn a_letter_is_heard_and_an_ally_makes_it_louder() {
+    let rule = CastVotes::central();
+    assert_eq!(rule.heard(0.0, false, 1.0), 0.0);
+    assert!((rule.heard(1.0, false, 0.0) - 1.0).abs() < 1e-12);
+    assert!(rule.heard(0.35, false, 0.0) > 0.6);
+    assert!(rule.heard(0.35, true, 0.0) < rule.heard(0.35, true, 0.5));
+    assert_eq!(rule.heard(0.35, true, 1.0), rule.heard(0.35, false, 0.0));
 }

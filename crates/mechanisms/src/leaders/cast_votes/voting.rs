@@ -1,41 +1,51 @@
-//! How a body comes to its vote: what its voters have in common, whom each follows, and how
-//! delegates of a congress divide. The rules are those of [`CastVotes`].
+//! How a body comes to its vote: what its voters have in common, what the blocs agree on before it,
+//! whom each voter follows, and how delegates of a congress divide. The rules are those of
+//! [`CastVotes`].
 
-use super::super::ballot::{self, MOST_CHOICES, Voter, Weights};
-use super::super::form_blocs::RULING;
-use super::super::{Circle, mutual};
-use super::{
-    CastVotes, END, PARTY_DEMOCRACY, PEASANT_UNREST, PLAN_OR_MARKET, TRADE_MONOPOLY, View,
-};
+use super::super::ballot::{self, MOST_CHOICES, Weights};
+use super::super::form_blocs::{NONE, RULING};
+use super::super::platforms::{self, END, most, nearest};
+use super::super::{Circle, coalition, mutual};
+use super::{CastVotes, PEASANT_UNREST, View};
 use crate::allot::allot;
 use crate::prelude::*;
 
-/// What is the same for all voters on one motion.
+/// What is the same for all voters on one motion, before the hour.
 #[derive(Clone, Copy)]
 pub(super) struct Question<'a> {
     pub motion: &'a Motion,
     /// What the country speaks for each option, log odds.
-    pub pressure: [f64; MOST_CHOICES],
-    /// Wish of Lenin and what it counts.
-    pub lenin: (Option<usize>, f64),
-    /// Wish of the ruling bloc and what it costs to oppose it.
-    pub line: (Option<usize>, f64),
+    pressure: [f64; MOST_CHOICES],
+    /// What Lenin's wish counts.
+    authority: f64,
+    /// What it costs to oppose the line.
+    fear: f64,
 }
 
-/// The option nearest to a view; of equals the first.
-fn nearest(choices: &[Choice], view: f64) -> usize {
-    let gap = |f: usize| (choices[f].at - view).abs();
-    (1..choices.len()).fold(0, |best, f| if gap(f) < gap(best) { f } else { best })
+/// One ballot: the places of the options as they are taken this time, and what country, Lenin and
+/// hour speak for each.
+struct Hour {
+    at: [f64; MOST_CHOICES],
+    common: [f64; MOST_CHOICES],
 }
 
-/// The view that the decision or the portrait of a leader records.
-fn recorded(motion: &Motion, leaders: &Leaders, id: Id<Leader>) -> Option<f64> {
-    let own = motion.positions.iter().find(|(leader, _)| *leader == id).map(|(_, at)| *at);
-    let proposed =
-        || motion.choices.iter().find(|choice| choice.proposer == Some(id)).map(|choice| choice.at);
-    let portrait = || Some(leaders.positions[id][motion.issue]).filter(|at| !at.is_nan());
-    own.or_else(proposed).or_else(portrait)
+/// A voter, or one who only sits in the circle that agrees before the vote.
+#[derive(Clone, Copy)]
+struct Voter {
+    id: Id<Leader>,
+    lineage: Lineage,
+    /// View on record, or the middle of those of others, and how wide it may be off.
+    view: (f64, f64),
+    /// The bloc whose member he is.
+    bloc: u8,
+    /// The bloc of the leader whom he follows, and how closely.
+    follows: (u8, f64),
+    /// Chance that he is there.
+    attends: f64,
 }
+
+/// What each bloc of the circle, by its number, has agreed on.
+type Agreed = [Option<usize>; coalition::MOST];
 
 /// Whether a leader votes in a body.
 fn votes_in(body: Body, seats: Seats) -> bool {
@@ -46,55 +56,65 @@ fn votes_in(body: Body, seats: Seats) -> bool {
     }
 }
 
-/// The question of members that an issue touches, and whether plan, democracy or nation stand at
-/// its upper end.
-fn members_question(issue: usize) -> (usize, f64) {
-    match issue {
-        0 => (DEMOCRACY, -1.0),
-        TRADE_MONOPOLY | PLAN_OR_MARKET => (PLAN, 1.0),
-        2 => (NATION, -1.0),
-        3 | PARTY_DEMOCRACY => (DEMOCRACY, 1.0),
-        _ => (NATION, 1.0),
-    }
-}
-
-/// What members say on the question that an issue touches, -1 to 1, along the scale of the issue.
+/// What members say on the question that an issue touches, -2 to 2, along the scale of the issue.
 fn members_say(members: &Members, issue: usize) -> f64 {
-    let (question, sign) = members_question(issue);
+    let (question, sign) = platforms::members_question(issue);
     let sum: f64 = members.public.all().iter().map(|said| f64::from(said[question])).sum();
-    sign * sum / members.public.len().max(1) as f64
+    END * sign * sum / members.public.len().max(1) as f64
 }
 
 impl CastVotes {
-    /// What a voter of this view thinks of option `f`, log odds.
-    fn value(
-        &self,
-        question: &Question<'_>,
-        f: usize,
-        view: f64,
-        patron: (Option<usize>, f64),
-    ) -> f64 {
-        let distance = view - question.motion.choices[f].at;
-        let mut value = -self.conviction * distance * distance + question.pressure[f];
-        if patron.0 == Some(f) {
-            value += self.patron * patron.1;
-        }
-        if question.lenin.0 == Some(f) {
-            value += question.lenin.1;
-        }
-        if question.line.0.is_some_and(|line| line != f) {
-            value -= question.line.1;
-        }
-        value
+    /// What a voter of this view thinks of an option at this place, log odds: all that conviction
+    /// can give where it is his own, next to nothing where it is out of his reach.
+    pub(super) fn attraction(&self, view: f64, at: f64) -> f64 {
+        let far = (view - at) / self.reach;
+        self.conviction * libm::exp(-0.5 * far * far)
     }
 
-    fn weights(&self, question: &Question<'_>, view: f64, patron: (Option<usize>, f64)) -> Weights {
-        let n = question.motion.choices.len();
-        let mut values = [0.0; MOST_CHOICES];
-        for (f, value) in values.iter_mut().enumerate().take(n) {
-            *value = self.value(question, f, view, patron);
+    /// What the voters on a motion have in common.
+    pub(super) fn question<'a>(&self, v: &View<'_>, motion: &'a Motion) -> Question<'a> {
+        let signals = v.country().signals();
+        let growth = v.state.income.clamp(0.0, 1.0) * (1.0 - signals[PEASANT_UNREST]);
+        let mut pressure = [0.0; MOST_CHOICES];
+        for (sum, choice) in pressure.iter_mut().zip(&motion.choices) {
+            *sum = self.pressure(&choice.pressure, &signals, v.switches, growth);
         }
-        ballot::weights(&values[..n], self.reluctance)
+        let lenin = v.leaders.find("lenin").filter(|id| v.leaders.present[*id]);
+        let authority = lenin.map_or(0.0, |id| {
+            let heard = self.heard(
+                v.leadership.lenin_capacity,
+                motion.absent.contains(&id),
+                v.leadership.lenin_trotsky_alliance,
+            );
+            self.authority * v.switches.lenin_agency * heard
+        });
+        let fear = self.fear * v.switches.ban_and_repression * v.party.sanction;
+        Question { motion, pressure, authority, fear }
+    }
+
+    fn hour(&self, v: &View<'_>, q: &Question<'_>, dice: Dice, sample: u32) -> Hour {
+        let places = ballot::normals(dice.of("place"), sample);
+        let swing = ballot::normals(dice.of("swing"), sample);
+        let mut hour = Hour { at: [0.0; MOST_CHOICES], common: q.pressure };
+        for (f, choice) in q.motion.choices.iter().enumerate() {
+            hour.at[f] = choice.at + self.place * places[f];
+            hour.common[f] += self.swing * swing[f];
+        }
+        let stance =
+            v.leaders.find("lenin").and_then(|id| platforms::stance(q.motion, v.leaders, id));
+        if let (Some(stance), true) = (stance, q.authority > 0.0) {
+            let error =
+                self.error(stance.inferred) * dice.of("view").throw(LENIN.child(sample)).normal(0);
+            let view = self.view_of(v, q.motion, stance.at + error);
+            let gap = |f: &usize| (hour.at[*f] - view).abs();
+            let wish = (0..q.motion.choices.len()).min_by(|a, b| gap(a).total_cmp(&gap(b)));
+            hour.common[wish.unwrap_or(0)] += q.authority;
+        }
+        hour
+    }
+
+    fn error(&self, inferred: bool) -> f64 {
+        if inferred { self.inferred } else { self.told }
     }
 
     fn view_of(&self, v: &View<'_>, motion: &Motion, view: f64) -> f64 {
@@ -102,65 +122,53 @@ impl CastVotes {
         self.view(motion.issue, view, v.switches.ideology_drive, isolation)
     }
 
+    /// The option that a leader wants, by the record alone.
     pub(super) fn wish(&self, v: &View<'_>, motion: &Motion, id: Id<Leader>) -> Option<usize> {
-        let view = recorded(motion, v.leaders, id)?;
+        let view = platforms::stance(motion, v.leaders, id)?.at;
         Some(nearest(&motion.choices, self.view_of(v, motion, view)))
     }
 
-    /// What the voters on a motion have in common.
-    pub(super) fn question<'a>(
-        &self,
-        v: &View<'_>,
-        motion: &'a Motion,
-        circle: &Circle,
-    ) -> Question<'a> {
-        let (leaders, leadership) = (&*v.leaders, &*v.leadership);
-        let signals = v.country().signals();
-        let growth = v.state.income.clamp(0.0, 1.0) * (1.0 - signals[PEASANT_UNREST]);
-        let mut pressure = [0.0; MOST_CHOICES];
-        for (sum, choice) in pressure.iter_mut().zip(&motion.choices) {
-            *sum = self.pressure(&choice.pressure, &signals, v.switches, growth);
-        }
-        let lenin = leaders.find("lenin").filter(|id| leaders.present[*id]);
-        let agency = self.authority * v.switches.lenin_agency * leadership.lenin_capacity;
-        let head = circle.head(leaders, |id| leaders.bloc[id] == RULING);
-        let fear = self.fear * v.switches.ban_and_repression * v.party.sanction;
-        Question {
-            motion,
-            pressure,
-            lenin: (lenin.and_then(|id| self.wish(v, motion, id)), agency),
-            line: (head.and_then(|id| self.wish(v, motion, id)), fear),
-        }
-    }
-
-    /// The leader whom a voter follows, and how closely: the strongest of his bloc; else of the
-    /// circle the one to whom he is bound most, power counting; else the general secretary, as far
-    /// as his network reaches.
-    fn patron(&self, v: &View<'_>, circle: &Circle, id: Id<Leader>) -> (Option<Id<Leader>>, f64) {
+    /// The bloc of the leader whom a voter follows, and how closely: of the circle the one to whom he
+    /// is bound most, power counting; else the general secretary, as far as his network reaches.
+    fn follows(&self, v: &View<'_>, circle: &Circle, id: Id<Leader>) -> (u8, f64) {
         let leaders = &*v.leaders;
-        if circle.rows().contains(&id) {
-            let head = circle.head(leaders, |other| leaders.bloc[other] == leaders.bloc[id]);
-            return (head.filter(|head| *head != id), 1.0);
-        }
-        let pull = |other: Id<Leader>| mutual(leaders, id, other) / END * leaders.power[other];
-        let bound = (circle.rows().iter().copied().filter(|other| pull(*other) > 0.0))
-            .max_by(|a, b| pull(*a).total_cmp(&pull(*b)));
-        match bound {
-            Some(other) => (Some(other), mutual(leaders, id, other) / END),
-            None => (v.leadership.general_secretary, v.party.loyal_network),
+        match (circle.bound(leaders, id), v.leadership.general_secretary) {
+            (Some(other), _) => (leaders.bloc[other], mutual(leaders, id, other) / END),
+            (None, Some(secretary)) => (leaders.bloc[secretary], v.party.loyal_network),
+            (None, None) => (NONE, 0.0),
         }
     }
 
-    fn voters(
+    fn voter(
         &self,
         v: &View<'_>,
-        question: &Question<'_>,
+        motion: &Motion,
         circle: &Circle,
-        dice: Dice,
-    ) -> (Vec<Id<Leader>>, Vec<Voter>) {
-        let (leaders, motion) = (&*v.leaders, question.motion);
+        middle: f64,
+        id: Id<Leader>,
+    ) -> Voter {
+        let leaders = &*v.leaders;
+        let view = match platforms::stance(motion, leaders, id) {
+            Some(stance) => (stance.at, self.error(stance.inferred)),
+            None => (middle, self.unknown),
+        };
+        let inside = circle.rows().contains(&id);
+        let near = if leaders.seats[id].away { self.journey } else { 1.0 };
+        Voter {
+            id,
+            lineage: leaders.lineage[id],
+            view,
+            bloc: if inside { leaders.bloc[id] } else { NONE },
+            follows: if inside { (NONE, 0.0) } else { self.follows(v, circle, id) },
+            attends: near * leaders.health[id],
+        }
+    }
+
+    /// Those who vote, and those of the circle who agree before the vote.
+    fn hall(&self, v: &View<'_>, motion: &Motion, circle: &Circle) -> [Vec<Voter>; 2] {
+        let leaders = &*v.leaders;
+        let here = |id: &Id<Leader>| leaders.present[*id] && !motion.absent.contains(id);
         let seated = |body: Body| -> Vec<Id<Leader>> {
-            let here = |id: &_| leaders.present[*id] && !motion.absent.contains(id);
             let votes = |id: &_| here(id) && votes_in(body, leaders.seats[*id]);
             leaders.key.ids().filter(votes).collect()
         };
@@ -169,23 +177,96 @@ impl CastVotes {
             // Before there was a Politburo, and where the lists of a body end.
             rows = seated(Body::CentralCommittee);
         }
-        let known: Vec<f64> = rows.iter().filter_map(|&id| recorded(motion, leaders, id)).collect();
-        let middle = known.iter().sum::<f64>() / known.len().max(1) as f64;
-        let voters = rows.iter().map(|&id| {
-            let lineage = leaders.lineage[id];
-            let drawn = || middle + self.unknown * dice.of("view").throw(lineage).normal(0);
-            let view = recorded(motion, leaders, id).unwrap_or_else(drawn);
-            let (patron, bond) = self.patron(v, circle, id);
-            let wish = patron.and_then(|patron| self.wish(v, motion, patron));
-            let near = if leaders.seats[id].away { self.journey } else { 1.0 };
-            Voter {
-                lineage,
-                weights: self.weights(question, self.view_of(v, motion, view), (wish, bond)),
-                attends: near * leaders.health[id],
+        let known = rows.iter().filter_map(|&id| platforms::stance(motion, leaders, id));
+        let (n, sum) = known.fold((0.0, 0.0), |(n, sum), stance| (n + 1.0, sum + stance.at));
+        let middle = sum / f64::max(n, 1.0);
+        let voter = |id: Id<Leader>| self.voter(v, motion, circle, middle, id);
+        let inner = circle.rows().iter().copied().filter(here).map(voter).collect();
+        [rows.into_iter().map(voter).collect(), inner]
+    }
+
+    /// What a voter thinks of each option in this hour.
+    fn values(
+        &self,
+        v: &View<'_>,
+        q: &Question<'_>,
+        hour: &Hour,
+        voter: &Voter,
+        noise: f64,
+    ) -> [f64; MOST_CHOICES] {
+        let view = self.view_of(v, q.motion, voter.view.0 + voter.view.1 * noise);
+        let mut values = hour.common;
+        for (value, at) in values.iter_mut().zip(hour.at).take(q.motion.choices.len()) {
+            *value += self.attraction(view, at);
+        }
+        values
+    }
+
+    /// What each bloc agrees on before the vote: its members weigh by their power.
+    fn agree(
+        &self,
+        v: &View<'_>,
+        q: &Question<'_>,
+        hour: &Hour,
+        inner: &[Voter],
+        dice: Dice,
+        sample: u32,
+    ) -> Agreed {
+        let n = q.motion.choices.len();
+        let mut sums = [([0.0; MOST_CHOICES], 0.0); coalition::MOST];
+        for voter in inner.iter().filter(|voter| usize::from(voter.bloc) < coalition::MOST) {
+            let noise = dice.of("view").throw(voter.lineage.child(sample)).normal(0);
+            let values = self.values(v, q, hour, voter, noise);
+            let power = v.leaders.power[voter.id];
+            let (sum, all) = &mut sums[usize::from(voter.bloc)];
+            *all += power;
+            for (sum, value) in sum.iter_mut().zip(values) {
+                *sum += power * value;
             }
-        });
-        let voters = voters.collect();
-        (rows, voters)
+        }
+        let mut agreed = [None; coalition::MOST];
+        for (bloc, (sum, power)) in sums.iter().enumerate().filter(|(_, (_, power))| *power > 0.0) {
+            let mean: Vec<f64> = sum[..n].iter().map(|sum| sum / power).collect();
+            let weights = ballot::weights(&mean, 0.0);
+            let unit = dice.of("bloc").throw(Lineage(bloc as u64).child(sample)).unit(0);
+            agreed[bloc] = Some(ballot::choose(&weights[..n], unit));
+        }
+        agreed
+    }
+
+    /// What a voter does in this hour: an option, the number of options for abstention, or `None`
+    /// when he is not there.
+    fn casts(
+        &self,
+        v: &View<'_>,
+        q: &Question<'_>,
+        (hour, agreed): (&Hour, &Agreed),
+        voter: &Voter,
+        dice: Dice,
+        sample: u32,
+    ) -> Option<usize> {
+        let throw = dice.of("view").throw(voter.lineage.child(sample));
+        if !throw.falls_within(1, voter.attends) {
+            return None;
+        }
+        let of = |bloc: u8| agreed.get(usize::from(bloc)).copied().flatten();
+        if let (Some(agreed), true) = (of(voter.bloc), throw.falls_within(2, self.discipline)) {
+            return Some(agreed);
+        }
+        let n = q.motion.choices.len();
+        let mut values = self.values(v, q, hour, voter, throw.normal(0));
+        let line = of(RULING);
+        for (f, value) in values.iter_mut().enumerate().take(n) {
+            if of(voter.follows.0) == Some(f) {
+                *value += self.patron * voter.follows.1;
+            }
+            if line == Some(f) && voter.bloc == NONE {
+                *value += self.proposal;
+            } else if line.is_some_and(|line| line != f) {
+                *value -= q.fear;
+            }
+        }
+        Some(ballot::choose(&ballot::weights(&values[..n], self.reluctance)[..=n], throw.unit(3)))
     }
 
     /// The vote of a body of leaders.
@@ -197,28 +278,34 @@ impl CastVotes {
         dice: Dice,
     ) -> Outcome {
         let n = q.motion.choices.len();
-        let (rows, voters) = self.voters(v, q, circle, dice);
-        let probability = match n {
-            2 => ballot::two_way(&voters, self.swing).to_vec(),
-            _ => ballot::many_ways(&voters, n, self.swing, dice.of("sample")),
-        };
-        let swing = ballot::drawn_swing(self.swing, n, dice.of("day"), 0);
-        let mut votes = vec![0i64; n + 1];
-        let mut roll = Vec::with_capacity(rows.len());
-        for (&id, voter) in rows.iter().zip(&voters) {
-            let throw = dice.throw(voter.lineage);
-            if throw.falls_within(1, voter.attends) {
-                let choice = ballot::choose(&voter.weights, &swing, n, throw.unit(0));
-                votes[choice] += 1;
-                roll.push((id, (choice < n).then_some(choice as u8)));
+        let [voters, inner] = self.hall(v, q.motion, circle);
+        let held = |sample: u32, each: &mut dyn FnMut(&Voter, usize)| {
+            let hour = self.hour(v, q, dice, sample);
+            let agreed = self.agree(v, q, &hour, &inner, dice, sample);
+            for voter in &voters {
+                if let Some(f) = self.casts(v, q, (&hour, &agreed), voter, dice, sample) {
+                    each(voter, f);
+                }
             }
-        }
+        };
+        let probability = ballot::chances(n, |sample| {
+            let mut votes = [0i64; MOST_CHOICES + 1];
+            held(sample, &mut |_, f| votes[f] += 1);
+            ballot::winner(&votes[..n])
+        });
+        let (mut votes, mut roll) = (vec![0i64; n + 1], Vec::with_capacity(voters.len()));
+        held(ballot::THE_DAY, &mut |voter, f| {
+            votes[f] += 1;
+            roll.push((voter.id, (f < n).then_some(f as u8)));
+        });
         let (present, won) = (votes.iter().sum(), ballot::winner(&votes[..n]));
         Outcome { voted: true, probability, votes, present, roll, won, carried: won }
     }
 
-    /// The vote of a congress or conference: delegates of the majority follow the ruling bloc, those
-    /// of the opposition the strongest leader outside it, and both what members say.
+    /// The vote of a congress or conference. On the question over which they were elected delegates
+    /// keep to their platforms, and those of the line to what the ruling bloc has agreed on. On any
+    /// other those of the line follow the bloc, those of the opposition the loudest other platform if
+    /// there is one, and both, as far as the congress is independent, what members say.
     pub(super) fn congress_votes(
         &self,
         v: &View<'_>,
@@ -226,65 +313,53 @@ impl CastVotes {
         circle: &Circle,
         dice: Dice,
     ) -> Outcome {
-        let (leaders, motion) = (&*v.leaders, q.motion);
-        let n = motion.choices.len();
-        let ruling = |id: Id<Leader>| leaders.bloc[id] == RULING;
-        let of = |head: Option<Id<Leader>>| head.and_then(|id| recorded(motion, leaders, id));
-        let line = of(circle.head(leaders, ruling)).unwrap_or(0.0);
-        let rival = of(self.challenger(leaders, ruling, line, motion)).unwrap_or(-line);
-        let said = members_say(v.members, motion.issue);
-        let weight = self.members * v.party.congress_independence;
-        let against = v.party.congress.opposition as f64 / v.party.congress.delegates.max(1) as f64;
-        let against = against.clamp(0.0, 1.0);
-        let free = Question { line: (None, 0.0), ..*q };
-        let side = |question: &Question<'_>, leader: f64| {
-            let view = self.view_of(v, motion, leader + weight * (END * said - leader));
-            self.weights(question, view, (Some(nearest(&motion.choices, leader)), 1.0))
-        };
-        let (for_line, for_rival) = (side(q, line), side(&free, rival));
-        let shares = |swing: &Weights| {
+        let n = q.motion.choices.len();
+        let [_, inner] = self.hall(v, q.motion, circle);
+        let congress = &v.party.congress;
+        let elected = congress.question == q.motion.id && congress.platforms.len() >= n;
+        let all = congress.delegates.max(1) as f64;
+        let against = (congress.opposition as f64 / all).clamp(0.0, 1.0);
+        let rival = platforms::Platforms::of(q.motion, v.leaders, circle).and_then(|p| p.rival());
+        let say = members_say(v.members, q.motion.issue);
+        let heard = if elected { 0.0 } else { self.members * v.party.congress_independence };
+        let shares = |sample: u32| -> Weights {
+            let hour = self.hour(v, q, dice, sample);
+            let agreed = self.agree(v, q, &hour, &inner, dice, sample);
+            // Without a ruling bloc each is free.
+            let line = agreed[usize::from(RULING)];
+            let mut values = hour.common;
+            for (value, at) in values.iter_mut().zip(hour.at) {
+                *value += self.attraction(say, at);
+            }
+            let free = ballot::weights(&values[..n], self.reluctance);
+            let sum: f64 = free[..=n].iter().sum();
             let mut shares = [0.0; MOST_CHOICES + 1];
-            for (weights, part) in [(&for_line, 1.0 - against), (&for_rival, against)] {
-                let sum: f64 = (0..=n).map(|i| weights[i] * swing[i]).sum();
-                for i in 0..=n {
-                    shares[i] += part * weights[i] * swing[i] / sum;
+            let mut give = |option: Option<usize>, part: f64| {
+                let heard = if option.is_some() { heard } else { 1.0 };
+                for f in 0..=n {
+                    let own = if option == Some(f) { 1.0 - heard } else { 0.0 };
+                    shares[f] += part * (own + heard * free[f] / sum);
                 }
+            };
+            give(line, 1.0 - against);
+            match (elected, rival) {
+                (true, _) => {
+                    for f in (0..n).filter(|&f| f != congress.line) {
+                        give(Some(f), congress.platforms[f] as f64 / all);
+                    }
+                }
+                (false, rival) => give(rival, against),
             }
             shares
         };
-        let best = |shares: &Weights| {
-            (1..n).fold(0, |best, i| if shares[i] > shares[best] { i } else { best })
-        };
-        let mut probability = vec![0.0; n];
-        for sample in 0..ballot::SAMPLES {
-            let swing =
-                ballot::drawn_swing(self.swing, n, dice.of("sample").of("swing"), sample as u32);
-            probability[best(&shares(&swing))] += 1.0 / ballot::SAMPLES as f64;
-        }
-        let swing = ballot::drawn_swing(self.swing, n, dice.of("day"), 0);
-        let present =
-            if motion.delegates > 0 { motion.delegates } else { v.party.congress.delegates };
-        let votes = allot(present, &shares(&swing)[..=n]);
+        let best = |shares: &Weights| most(&shares[..n]).unwrap_or(0);
+        let probability = ballot::chances(n, |sample| best(&shares(sample)));
+        let present = if q.motion.delegates > 0 { q.motion.delegates } else { congress.delegates };
+        let votes = allot(present, &shares(ballot::THE_DAY)[..=n]);
         let won = ballot::winner(&votes[..n]);
         Outcome { voted: true, probability, votes, present, roll: Vec::new(), won, carried: won }
     }
-
-    /// The strongest leader outside the ruling bloc who wants something else.
-    fn challenger(
-        &self,
-        leaders: &Leaders,
-        ruling: impl Fn(Id<Leader>) -> bool,
-        line: f64,
-        motion: &Motion,
-    ) -> Option<Id<Leader>> {
-        let apart = |id: &Id<Leader>| {
-            leaders.present[*id]
-                && !ruling(*id)
-                && recorded(motion, leaders, *id).is_some_and(|at| {
-                    nearest(&motion.choices, at) != nearest(&motion.choices, line)
-                })
-        };
-        (leaders.key.ids().filter(apart))
-            .max_by(|a, b| leaders.power[*a].total_cmp(&leaders.power[*b]))
-    }
 }
+
+/// Chance of Lenin's view is keyed by the person, whether or not he votes.
+const LENIN: Lineage = Lineage(kernel::chance::decision("lenin") as u64);
