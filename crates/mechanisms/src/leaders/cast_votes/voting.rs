@@ -202,7 +202,8 @@ impl CastVotes {
         values
     }
 
-    /// What each bloc agrees on before the vote: its members weigh by their power.
+    /// What each bloc agrees on before the vote: its members vote among themselves, and weigh by
+    /// their power.
     fn agree(
         &self,
         v: &View<'_>,
@@ -213,23 +214,17 @@ impl CastVotes {
         sample: u32,
     ) -> Agreed {
         let n = q.motion.choices.len();
-        let mut sums = [([0.0; MOST_CHOICES], 0.0); coalition::MOST];
-        for voter in inner.iter().filter(|voter| usize::from(voter.bloc) < coalition::MOST) {
-            let noise = dice.of("view").throw(voter.lineage.child(sample)).normal(0);
-            let values = self.values(v, q, hour, voter, noise);
-            let power = v.leaders.power[voter.id];
-            let (sum, all) = &mut sums[usize::from(voter.bloc)];
-            *all += power;
-            for (sum, value) in sum.iter_mut().zip(values) {
-                *sum += power * value;
-            }
-        }
+        let mut power = [[0.0; MOST_CHOICES]; coalition::MOST];
         let mut agreed = [None; coalition::MOST];
-        for (bloc, (sum, power)) in sums.iter().enumerate().filter(|(_, (_, power))| *power > 0.0) {
-            let mean: Vec<f64> = sum[..n].iter().map(|sum| sum / power).collect();
-            let weights = ballot::weights(&mean, 0.0);
-            let unit = dice.of("bloc").throw(Lineage(bloc as u64).child(sample)).unit(0);
-            agreed[bloc] = Some(ballot::choose(&weights[..n], unit));
+        for voter in inner.iter().filter(|voter| usize::from(voter.bloc) < coalition::MOST) {
+            let lineage = voter.lineage.child(sample);
+            let noise = dice.of("view").throw(lineage).normal(0);
+            let values = self.values(v, q, hour, voter, noise);
+            let weights = ballot::weights(&values[..n], self.reluctance);
+            let wants = ballot::choose(&weights[..n], dice.of("bloc").throw(lineage).unit(0));
+            let bloc = usize::from(voter.bloc);
+            power[bloc][wants] += v.leaders.power[voter.id];
+            agreed[bloc] = most(&power[bloc][..n]);
         }
         agreed
     }
