@@ -11,3 +11,4 @@ mod invariance;
 mod limits;
 mod luck;
 mod setup;
+mod switches;
