@@ -134,6 +134,8 @@ pub const NOBODY: u8 = u8::MAX;
 pub struct Members {
     /// Persons that one row stands for; the same for all rows.
     pub heads: i64,
+    /// The first year whose recruits count as new members, who know the party only as a victor.
+    pub new_since: u16,
     /// Rows that ever joined: the next recruit's lineage is hashed from [`PARTY`] and this.
     pub recruits_so_far: u32,
     /// Shares of the nationality groups among those who join in a region, in the order of [`Nation`].

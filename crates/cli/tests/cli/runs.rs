@@ -21,7 +21,7 @@ fn a_run_prints_one_screen_and_writes_a_folder() {
     }
     let held = screen.lines().find_map(|line| line.strip_prefix("✓ holding: ")).unwrap_or_default();
     let held = held.split(", ").filter(|number| !number.is_empty()).count();
-    let facts = held + screen.lines().filter(|l| l.starts_with('✗')).count();
+    let facts = held + screen.matches('✗').count();
     assert_eq!(facts, 30, "{screen}");
     assert!(!remarked(&output).contains('\r'), "a progress bar where there is no terminal");
     for file in ["run.json", "series.parquet", "summary.csv", "report.html", "datapackage.json"] {

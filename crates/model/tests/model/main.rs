@@ -5,6 +5,7 @@ mod conservation;
 mod decisions;
 mod directions;
 mod directions_classes;
+mod directions_leaders;
 mod directions_party;
 mod directions_world;
 mod invariance;
