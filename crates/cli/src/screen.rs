@@ -9,6 +9,7 @@ use lab::request::Request;
 use crate::args::Common;
 use crate::numbers::{bytes, figure, seconds, thousands};
 use crate::output::{BAD, FAINT, GOOD, HEAD, styled};
+use crate::politics;
 use crate::run::Outcome;
 use crate::tables::{WIDTH, cut};
 
@@ -39,6 +40,8 @@ pub fn screen(outcome: &Outcome, common: &Common) -> String {
         lines.extend(missed_facts(&outcome.verdicts, draws));
         lines.extend(holding_facts(&outcome.verdicts));
     }
+    lines.push(String::new());
+    lines.extend(politics::lines(&outcome.politics, draws));
     lines.push(String::new());
     let place = outcome.written.path.display();
     lines.push(format!("Output   {place} ({})", bytes(outcome.written.bytes)));

@@ -25,7 +25,11 @@ const TABLES: &[(&str, &str, &str, &[Field])] = &[
             ("date", "date", "First day of the month."),
             VARIABLE,
             REGION,
-            ("value", "number", "The value, in the unit of the variable."),
+            (
+                "value",
+                "number",
+                "The value, in the unit of the variable, to 24 binary digits (about seven figures).",
+            ),
         ],
     ),
     (
@@ -106,6 +110,25 @@ const TABLES: &[(&str, &str, &str, &[Field])] = &[
             ("shapley", "number", "Shapley-Shubik index."),
             ("banzhaf", "number", "Banzhaf index, normalised."),
             ("bloc", "integer", "Bloc; 0 rules, -1 stands for none."),
+        ],
+    ),
+    (
+        "outcomes",
+        "outcomes.csv",
+        "The outcomes O1 to O8 of the ledger of claims: in how many draws each holds at the end.",
+        &[
+            ("outcome", "string", "O1 to O8."),
+            ("name", "string", "Name."),
+            ("axis", "string", "property, power, survival or world."),
+            ("share", "number", "Share of the draws in which it holds."),
+            ("share_low80", "number", "Lower end of the 80 per cent interval (Wilson 1927)."),
+            ("share_high80", "number", "Upper end."),
+            ("central", "boolean", "Whether it holds in the central run."),
+            ("index_median", "number", "How near it is, 0 to 1: median over the draws."),
+            ("index_q10", "number", "10 per cent of draws lie below."),
+            ("index_q90", "number", "90 per cent of draws lie below."),
+            ("definition", "string", "What it means that it holds."),
+            ("departs", "string", "Where the measure departs from the ledger, and why."),
         ],
     ),
     (
