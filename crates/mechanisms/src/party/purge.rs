@@ -15,8 +15,9 @@ pub struct Purge {
     /// Members examined in a month without any purge.
     #[prior(Uniform(0.005, 0.015), unit = "share a month", source = "judgement, card P1")]
     pub everyday: f64,
-    /// Members whom Lenin's action adds, at its fullest.
-    #[prior(Uniform(0.0, 0.03), unit = "share a month", source = "judgement, loop B2")]
+    /// Members whom Lenin's action adds, at its fullest, which is nearly that of a man at work and
+    /// well in any year.
+    #[prior(Uniform(0.0, 0.015), unit = "share a month", source = "judgement, loop B2")]
     pub lenin: f64,
     /// Members struck off of those examined, over all classes.
     #[prior(Uniform(0.20, 0.28), unit = "share", source = "rigby-communist-party")]
@@ -80,7 +81,7 @@ impl Mechanism for Purge {
         let by_origin = [self.workers, self.peasants, self.employees].map(|times| most * times);
         let selection = v.switches.purge_selection;
         let line = v.party.line[DEMOCRACY] as f32;
-        for id in v.leaving.ids() {
+        for (id, throw) in v.lineage.ids().zip(dice.throws(v.lineage.all())) {
             if v.leaving[id] != Leaving::No {
                 continue;
             }
@@ -88,7 +89,7 @@ impl Mechanism for Purge {
             let (weary, devoted) = (f64::from(v.weariness[id]), f64::from(v.commitment[id]));
             let critical = f64::from(v.public[id][DEMOCRACY] - line);
             let [is, says] = self.relative(weary, devoted, critical, selection);
-            let at = dice.throw(v.lineage[id]).unit(0);
+            let at = throw.unit(0);
             if at < chance * is {
                 v.leaving[id] = Leaving::Expelled;
             } else if at < chance * (is + says) {

@@ -117,7 +117,7 @@ impl Vote {
     fn add(&mut self, chances: &[f64; MOST_CHOICES]) {
         self.members += 1.0;
         for (votes, chance) in self.votes.iter_mut().zip(chances) {
-            *votes += chance;
+            *votes += exact(*chance);
         }
     }
     fn against(self, line: usize) -> f64 {

@@ -59,7 +59,8 @@ fn votes_in(body: Body, seats: Seats) -> bool {
 /// What members say on the question that an issue touches, -2 to 2, along the scale of the issue.
 fn members_say(members: &Members, issue: usize) -> f64 {
     let (question, sign) = platforms::members_question(issue);
-    let sum: f64 = members.public.all().iter().map(|said| f64::from(said[question])).sum();
+    let said = members.public.all().iter();
+    let sum: f64 = said.map(|said| exact(f64::from(said[question]))).sum();
     END * sign * sum / members.public.len().max(1) as f64
 }
 
