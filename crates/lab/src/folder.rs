@@ -3,6 +3,7 @@
 //! It is written beside its place under a hidden name and takes its place in one step, so that a
 //! folder that stands is whole. Nothing is overwritten unless that is asked for.
 
+mod leaders;
 mod network;
 mod package;
 pub mod parquet;
@@ -109,6 +110,7 @@ pub fn write_with(
     draft
         .put("decisions.csv", &tables::decisions(&crate::decisions::scores(evidence, ensemble)))?;
     draft.put("outcomes.csv", &tables::outcomes(&crate::outcomes::shares(ensemble)))?;
+    draft.stream("leaders.parquet", |file| leaders::write(ensemble, file))?;
     draft.stream("network_nodes.parquet", |file| network::write_nodes(ensemble, file))?;
     draft.stream("network_ties.parquet", |file| network::write_ties(ensemble, file))?;
     draft.put("variables.csv", &tables::variables())?;

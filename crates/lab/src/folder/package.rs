@@ -116,6 +116,22 @@ const TABLES: &[(&str, &str, &str, &[Field])] = &[
         ],
     ),
     (
+        "leaders",
+        "leaders.parquet",
+        "Those with a vote in the Politburo, month by month.",
+        &[
+            DRAW,
+            ("month", "date", "First day of the month."),
+            ("leader", "string", "Key of the leader, as in actors.toml."),
+            ("power", "number", "Share of the power of all present in the party."),
+            ("health", "number", "Capacity for work, 0 to 1."),
+            ("clients", "number", "Share of provincial posts held by clients."),
+            ("shapley", "number", "Shapley-Shubik index."),
+            ("banzhaf", "number", "Banzhaf index, normalised."),
+            ("bloc", "integer", "Bloc; 0 rules, -1 stands for none."),
+        ],
+    ),
+    (
         "network_nodes",
         "network_nodes.parquet",
         "Posts of provinces and districts at three dates.",
