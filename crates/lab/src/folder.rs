@@ -109,8 +109,8 @@ pub fn write_with(
     draft.stream("rollcalls.parquet", |file| votes::write_rollcalls(ensemble, file))?;
     draft
         .put("decisions.csv", &tables::decisions(&crate::decisions::scores(evidence, ensemble)))?;
-    draft.put("outcomes.csv", &tables::outcomes(&crate::outcomes::shares(ensemble)))?;
     draft.stream("leaders.parquet", |file| leaders::write(ensemble, file))?;
+    draft.put("outcomes.csv", &tables::outcomes(&crate::outcomes::shares(ensemble)))?;
     draft.stream("network_nodes.parquet", |file| network::write_nodes(ensemble, file))?;
     draft.stream("network_ties.parquet", |file| network::write_ties(ensemble, file))?;
     draft.put("variables.csv", &tables::variables())?;

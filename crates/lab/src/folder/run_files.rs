@@ -187,8 +187,8 @@ pub(super) fn readme(ensemble: &Ensemble, id: &str) -> String {
          \x20 decisions.parquet    what bodies decided: options, chances, votes\n\
          \x20 rollcalls.parquet    how leaders voted, by name\n\
          \x20 decisions.csv        how well the votes foretell what history chose\n\
-         \x20 outcomes.csv         in how many draws each outcome of the ledger holds at the end\n\
          \x20 leaders.parquet      the Politburo by month: power, power indices, blocs\n\
+         \x20 outcomes.csv         in how many draws each outcome of the ledger holds at the end\n\
          \x20 network_*.parquet    posts, and on whose word they were filled, at three dates\n\
          \x20 summary.csv          quantiles over the draws, and the central run\n\
          \x20 variables.csv        names, units and meanings\n\
