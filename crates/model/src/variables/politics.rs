@@ -179,6 +179,7 @@ pub(crate) const POLITICS: &[Read] = &[
     i("apparatus.communists_volost", "Leading posts held by Communists, volost and village", |s, _| led(s, Level::Volost)),
     i("apparatus.party_control", "How far the party directs the offices", |s, _| s.apparatus.party_control),
     p("apparatus.privileges", "times", "Real income of an official of rank over a worker's", Index, &[], |s, _| s.apparatus.privileges),
+    p("apparatus.cost", "million workers' incomes", "What the offices cost", Index, &[], |s, _| s.offices.cost.total() / 1e6),
     i("apparatus.conservatism", "Interest of officials in things as they are", |s, _| s.apparatus.conservatism),
     i("apparatus.news_passed", "Share of bad news that reaches the top", |s, _| s.apparatus.news_passed),
     i("apparatus.manager_influence", "Weight of red managers and specialists", |s, _| s.apparatus.manager_influence),
