@@ -17,10 +17,10 @@ Live a history
 
 Look into the model
   list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
-               facts
+               outcomes, facts, theories, switches, edges
 
 Look into the evidence
-  evidence     ls, show, audit: the numbers, events, claims and sources the model rests on
+  evidence     ls, show, audit: the numbers, decisions, claims and sources the model rests on
 
 Your shell
   completions  Print completions for bash, elvish, fish, powershell or zsh
@@ -53,7 +53,7 @@ Colours are left out when the output is no terminal or NO_COLOR is set.";
 #[command(
     name = "ktokogo",
     version,
-    about = "ktokogo lives the Soviet economy from November 1917 to December 1929, month by month, \
+    about = "ktokogo lives Soviet Russia's economy and ruling party from November 1917 to December 1929, month by month, \
              and\nholds it against the historical record.",
     help_template = GROUPED,
     after_help = AFTER,
@@ -91,7 +91,7 @@ pub enum Command {
     /// Live a scenario in many draws, print one screen, write a run folder
     #[command(after_help = RUN_EXAMPLES)]
     Run(RunArgs),
-    /// List mechanisms, parameters, variables, instruments, scenarios, events, decisions, facts
+    /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
     /// The numbers, events, claims and sources that the model rests on
@@ -181,6 +181,8 @@ pub enum Listed {
     Events,
     /// What bodies of the party had to decide, between which options, and what history chose
     Decisions,
+    /// The ways in which a run can end, with what each asks
+    Outcomes,
     /// The stylised facts a run is judged by
     Facts,
     /// The rival accounts, as `run --theory` takes them
@@ -194,13 +196,13 @@ pub enum Listed {
 /// Commands on the evidence.
 #[derive(Subcommand, Debug)]
 pub enum EvidenceCommand {
-    /// List what there is: series, paths, decrees, events, claims, sources
+    /// List what there is: series, paths, decrees, decisions, events, claims, sources
     Ls {
         /// Only names or titles with this word
         #[arg(value_name = "PATTERN")]
         pattern: Option<String>,
     },
-    /// Show every row of a series, path, decree, event, claim or source, sources side by side
+    /// Show a series, path, decree, decision, event, claim or source, sources side by side
     Show {
         /// The name, as `evidence ls` prints it
         #[arg(value_name = "NAME")]
@@ -225,12 +227,14 @@ Examples
   ktokogo list mechanisms
   ktokogo list parameters trade
   ktokogo list decisions monopoly
+  ktokogo list outcomes
   ktokogo list variables --json";
 
 const EVIDENCE_EXAMPLES: &str = "\
 Examples
   ktokogo evidence ls scissors
   ktokogo evidence show scissors_ratio_wholesale
+  ktokogo evidence show monopoly-december-1922
   ktokogo evidence audit --evidence my-evidence";
 
 const CHECK_EXAMPLES: &str = "\

@@ -29,6 +29,7 @@ pub fn list(args: &ListArgs, evidence: &Evidence) -> Result<Answer, Failure> {
         Listed::Scenarios => scenarios(),
         Listed::Events => events(evidence)?,
         Listed::Decisions => decisions(evidence),
+        Listed::Outcomes => list_politics::outcomes(),
         Listed::Facts => facts(evidence),
         Listed::Theories => list_politics::theories(),
         Listed::Switches => list_politics::switches(),
@@ -108,6 +109,7 @@ fn text(what: Listed, lines: &[Line]) -> String {
         ],
         Listed::Parameters => return lines.iter().map(parameter_text).collect(),
         Listed::Decisions => return lines.iter().map(decision_text).collect(),
+        Listed::Outcomes => return lines.iter().map(list_politics::outcome_text).collect(),
         Listed::Facts => return lines.iter().map(fact_text).collect(),
     };
     let rows: Vec<Vec<String>> = lines.iter().map(|line| line.cells.clone()).collect();
@@ -123,6 +125,7 @@ fn noun(what: Listed) -> &'static str {
         Listed::Scenarios => "scenario",
         Listed::Events => "event",
         Listed::Decisions => "decision",
+        Listed::Outcomes => "outcome",
         Listed::Facts => "fact",
         Listed::Theories => "theory",
         Listed::Switches => "switch",

@@ -1,10 +1,14 @@
-//! `list`: the rival accounts, their switches, and the influences that the ledger of claims draws.
+//! `list`: outcomes, the rival accounts, their switches, and the influences that the ledger of claims
+//! draws.
 
+use lab::outcomes::DEFINITIONS;
 use lab::scenario::theories::accounts;
 use model::{SWITCHES, Theory};
 use serde_json::json;
 
 use crate::list::Line;
+use crate::output::{HEAD, styled};
+use crate::tables::wrapped;
 
 /// The accounts: name, number, title and summary.
 pub(crate) fn theories() -> Vec<Line> {
@@ -84,4 +88,36 @@ pub(crate) fn edges() -> Vec<Line> {
         }
     };
     model::edges::fates().into_iter().map(line).collect()
+}
+
+/// The outcomes: id, axis, name, what they ask, where they depart, variables.
+pub(crate) fn outcomes() -> Vec<Line> {
+    let line = |outcome: &lab::outcomes::Definition| {
+        let variables = outcome.variables();
+        Line {
+            json: json!({
+                "id": outcome.id, "axis": outcome.axis.name(), "name": outcome.name,
+                "definition": outcome.holds, "departs": outcome.departs, "variables": variables,
+            }),
+            cells: vec![
+                outcome.id.to_owned(),
+                outcome.axis.name().to_owned(),
+                outcome.name.to_owned(),
+                outcome.holds.to_owned(),
+                outcome.departs.to_owned(),
+                variables.join(", "),
+            ],
+        }
+    };
+    DEFINITIONS.iter().map(line).collect()
+}
+
+/// An outcome: id, name and axis, and below them what it asks, of which variables.
+pub(crate) fn outcome_text(outcome: &Line) -> String {
+    let [id, axis, name, definition, departs, variables] = &outcome.cells[..] else {
+        return String::new();
+    };
+    let head = format!(" {}  {name}; {axis}\n", styled(HEAD, id));
+    let departs = wrapped(&format!("From the ledger: {departs}"), 5);
+    head + &wrapped(definition, 5) + &departs + &wrapped(&format!("Reads {variables}."), 5)
 }

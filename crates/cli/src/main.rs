@@ -9,11 +9,13 @@ mod list_politics;
 mod nearest;
 mod numbers;
 mod output;
+mod politics;
 mod progress;
 mod records;
 mod run;
 mod screen;
 mod shown;
+mod shown_decision;
 mod tables;
 
 use std::ffi::OsString;

@@ -10,7 +10,7 @@ use crate::tables::{Column, table};
 
 /// One thing that can be shown.
 pub struct Entry {
-    /// series, path, decree, event, claim or source.
+    /// series, path, decree, decision, event, claim or source.
     pub kind: &'static str,
     /// The name by which it is shown.
     pub name: String,
@@ -40,6 +40,10 @@ pub fn entries(evidence: &Evidence) -> Vec<Entry> {
     for decree in &evidence.decrees {
         add("decree", &decree.id, format!("{} {}", decree.date, decree.title));
     }
+    for decision in &evidence.decisions {
+        let about = format!("{} {}: {}", decision.date, decision.body_title(), decision.question);
+        add("decision", &decision.id, about);
+    }
     for event in &evidence.events {
         add("event", &event.title, format!("{} {}", event.date, event.kind));
     }
@@ -58,7 +62,10 @@ pub fn ls(evidence: &Evidence, pattern: Option<&str>) -> Answer {
     let wanted = pattern.map(str::to_lowercase);
     let kept: Vec<&Entry> = match &wanted {
         // Without a word, what holds numbers or moves the model; the rest is counted below.
-        None => all.iter().filter(|e| matches!(e.kind, "series" | "path" | "decree")).collect(),
+        None => all
+            .iter()
+            .filter(|e| matches!(e.kind, "series" | "path" | "decree" | "decision"))
+            .collect(),
         Some(word) => all
             .iter()
             .filter(|e| {

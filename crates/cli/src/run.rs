@@ -9,7 +9,7 @@ use lab::folder::Written;
 use lab::headlines::Headline;
 use lab::request::Request;
 use lab::scenario;
-use lab::{LabError, facts, folder, headlines};
+use lab::{LabError, Politics, facts, folder, headlines};
 use model::Freedom;
 use serde_json::{Value, json};
 
@@ -17,6 +17,7 @@ use crate::answer::Answer;
 use crate::args::{Common, RunArgs};
 use crate::failure::{Code, Failure};
 use crate::output::remark;
+use crate::politics;
 use crate::progress::Shown;
 use crate::screen;
 
@@ -31,6 +32,8 @@ pub struct Outcome {
     pub verdicts: Vec<Verdict>,
     /// A dozen numbers at dates that matter.
     pub headlines: Vec<Headline>,
+    /// Outcomes, decisions, who directs whom, loops.
+    pub politics: Politics,
     /// Where the output lies.
     pub written: Written,
 }
@@ -63,6 +66,7 @@ pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answe
     let ensemble = ensemble::run(&request, evidence, &progress, &CANCELLED)?;
     let verdicts = facts::judge(evidence, &ensemble).map_err(|f| Failure::evidence(&f))?;
     let headlines = headlines::headlines(evidence, &ensemble);
+    let politics = Politics::of(evidence, &ensemble);
     if CANCELLED.load(Ordering::Relaxed) {
         return Err(LabError::Cancelled.into());
     }
@@ -70,7 +74,7 @@ pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answe
     if !common.quiet && !common.json {
         ensemble.warnings.iter().for_each(|warning| remark(&format!("warning: {warning}")));
     }
-    let outcome = Outcome { ensemble, verdicts, headlines, written };
+    let outcome = Outcome { ensemble, verdicts, headlines, politics, written };
     Ok(Answer::done(screen::screen(&outcome, common), document(&outcome)))
 }
 
@@ -106,6 +110,7 @@ fn document(outcome: &Outcome) -> Value {
         "command": "run",
         "scenario": ensemble.scenario.name,
         "title": ensemble.scenario.title,
+        "theory": ensemble.scenario.theory,
         "decisions": scenario::freedom::in_words(&ensemble.scenario.freedom),
         "seed": ensemble.seed,
         "draws": ensemble.draws.len().saturating_sub(1),
@@ -121,6 +126,7 @@ fn document(outcome: &Outcome) -> Value {
         "headlines": outcome.headlines.iter().map(headline).collect::<Vec<_>>(),
         "facts": outcome.verdicts.iter().map(verdict).collect::<Vec<_>>(),
         "facts_holding": outcome.verdicts.iter().filter(|v| v.holds).count(),
+        "politics": politics::document(&outcome.politics),
         "output": {
             "id": outcome.written.id,
             "path": outcome.written.path.display().to_string(),

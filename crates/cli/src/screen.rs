@@ -9,11 +9,18 @@ use lab::request::Request;
 use crate::args::Common;
 use crate::numbers::{bytes, figure, seconds, thousands};
 use crate::output::{BAD, FAINT, GOOD, HEAD, styled};
+use crate::politics;
 use crate::run::Outcome;
 use crate::tables::{WIDTH, cut};
 
 /// The longest title of a fact that is not cut, so that a miss has room beside it.
 const TITLE: usize = 48;
+
+/// Between two facts on a line.
+const GAP: &str = "  ";
+
+/// Room for how far off a fact is.
+const DISTANCE: usize = 9;
 
 /// The screen.
 pub fn screen(outcome: &Outcome, common: &Common) -> String {
@@ -23,20 +30,18 @@ pub fn screen(outcome: &Outcome, common: &Common) -> String {
     let holding = outcome.verdicts.iter().filter(|verdict| verdict.holds).count();
     let all = outcome.verdicts.len();
     let title = format!("Stylised facts: {holding} of {all} hold");
-    let beside = "at the median; beside each: draws in which it holds, worst miss";
-    lines.push(format!("{} {beside}", styled(HEAD, &title)));
+    let beside =
+        "at the median; the others with draws in which each holds, and by how much it misses";
+    lines.push(cut(&format!("{title} {beside}"), WIDTH).replacen(&title, &styled(HEAD, &title), 1));
     let draws = outcome.ensemble.sample().len();
-    let longest = outcome.verdicts.iter().map(|verdict| verdict.title.chars().count()).max();
-    let width = longest.unwrap_or_default().min(TITLE);
-    for verdict in outcome.verdicts.iter().filter(|verdict| common.verbose > 0 || !verdict.holds) {
-        lines.push(fact(verdict, width, draws));
-        if common.verbose > 0 {
-            lines.extend(verdict.checks.iter().map(check));
-        }
-    }
-    if common.verbose == 0 {
+    if common.verbose > 0 {
+        lines.extend(all_facts(&outcome.verdicts, draws));
+    } else {
+        lines.extend(missed_facts(&outcome.verdicts, draws));
         lines.extend(holding_facts(&outcome.verdicts));
     }
+    lines.push(String::new());
+    lines.extend(politics::lines(&outcome.politics, draws));
     lines.push(String::new());
     let place = outcome.written.path.display();
     lines.push(format!("Output   {place} ({})", bytes(outcome.written.bytes)));
@@ -166,6 +171,41 @@ fn record(points: &[Point]) -> String {
     if low == high { format!("{low} {weakest}") } else { format!("{low} to {high} {weakest}") }
 }
 
+/// Every fact with its measurements, for `-v`.
+fn all_facts(verdicts: &[Verdict], draws: usize) -> Vec<String> {
+    let longest = verdicts.iter().map(|verdict| verdict.title.chars().count()).max();
+    let width = longest.unwrap_or_default().min(TITLE);
+    let lines = |verdict: &Verdict| {
+        let mut lines = vec![fact(verdict, width, draws)];
+        lines.extend(verdict.checks.iter().map(check));
+        lines
+    };
+    verdicts.iter().flat_map(lines).collect()
+}
+
+/// The facts that do not hold, two a line.
+fn missed_facts(verdicts: &[Verdict], draws: usize) -> Vec<String> {
+    let missed: Vec<&Verdict> = verdicts.iter().filter(|verdict| !verdict.holds).collect();
+    let pair = |two: &[&Verdict]| {
+        let cells: Vec<String> = two.iter().map(|verdict| missed_fact(verdict, draws)).collect();
+        cells.join(GAP)
+    };
+    missed.chunks(2).map(pair).collect()
+}
+
+/// A fact in half a line: mark, number, title, in how many draws it holds, how far off it is.
+fn missed_fact(verdict: &Verdict, draws: usize) -> String {
+    let held = format!("{:.0} of {draws}", (verdict.share * draws as f64).round());
+    let numbers = 2 * draws.to_string().len() + 4;
+    let off = cut(&worst(verdict).map(distance).unwrap_or_default(), DISTANCE);
+    // Mark and number before the title, with their spaces, and one space before each number.
+    let room = (WIDTH - GAP.len()) / 2 - 5 - (1 + numbers) - (1 + DISTANCE);
+    let title = cut(&verdict.title, room);
+    let number = verdict.number;
+    let text = format!("{number:>2} {title:<room$} {held:>numbers$} {off:>DISTANCE$}");
+    format!("{} {text}", styled(BAD, "✗"))
+}
+
 /// A fact in one line: mark, number, title, in how many draws it holds, and the worst miss.
 fn fact(verdict: &Verdict, width: usize, draws: usize) -> String {
     let (mark, style) = if verdict.holds { ("✓", GOOD) } else { ("✗", BAD) };
@@ -193,12 +233,17 @@ fn worst(verdict: &Verdict) -> Option<&CheckResult> {
 }
 
 fn miss(check: &CheckResult) -> String {
-    // No distance can be given from what was not measured, or grew without bound.
-    let off = match check.distance.is_finite() {
+    let off = distance(check);
+    format!("{off}: {}: {} {}", check.text, check.shown(check.median), check.unit)
+}
+
+/// How far off a check is. No distance can be given from what was not measured, or grew without
+/// bound.
+fn distance(check: &CheckResult) -> String {
+    match check.distance.is_finite() {
         true => check.shown_distance(),
         false => "far off".to_owned(),
-    };
-    format!("{off}: {}: {} {}", check.text, check.shown(check.median), check.unit)
+    }
 }
 
 /// One measurement, for `-v`.

@@ -1,4 +1,4 @@
-//! `evidence show`: one series, path, decree, event, claim or source, with everything known of it.
+//! `evidence show`: one series, path, decree, decision, event, claim or source, with everything known of it.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +12,7 @@ use crate::nearest::nearest;
 use crate::numbers::thousands;
 use crate::output::{HEAD, styled};
 use crate::records::entries;
+use crate::shown_decision::show_decision;
 use crate::tables::{Column, table, wrapped};
 
 /// Everything of this name: a word may name a series and a claim at once.
@@ -26,6 +27,8 @@ pub fn show(evidence: &Evidence, name: &str) -> Result<Answer, Failure> {
         parts.push(show_path(evidence, path));
     }
     parts.extend(evidence.decrees.iter().filter(|d| is(&d.id)).map(show_decree));
+    let decisions = evidence.decisions.iter().filter(|decision| is(&decision.id));
+    parts.extend(decisions.map(|decision| show_decision(evidence, decision)));
     parts.extend(evidence.events.iter().filter(|e| is(&e.title)).map(show_event));
     let claims = evidence.claims.iter().map(|entry| &entry.claim);
     parts.extend(claims.filter(|claim| is(&claim.id)).map(|claim| show_claim(evidence, claim)));

@@ -65,6 +65,82 @@ impl Dice {
         let counter = [who.0 as u32, (who.0 >> 32) as u32, self.decision, self.month];
         Throw(philox4x32_10(counter, self.key))
     }
+
+    /// What falls for each of `who`, in order: the same as [`Dice::throw`] for one after the other,
+    /// in about half the time. For passes in which nearly every row throws.
+    #[inline]
+    pub fn throws(self, who: &[Lineage]) -> Throws<'_> {
+        Throws { dice: self, who, at: LANES, words: [[0; LANES]; 4] }
+    }
+}
+
+/// The throws of many, one after the other: see [`Dice::throws`].
+pub struct Throws<'a> {
+    dice: Dice,
+    who: &'a [Lineage],
+    /// How many of the words below are spent; all at the start.
+    at: usize,
+    words: [[u32; LANES]; 4],
+}
+
+impl Throws<'_> {
+    /// Throws for the next sixteen; what stands behind the last of them means nothing.
+    #[inline(never)]
+    fn throw_sixteen(&mut self) {
+        let Dice { key, decision, month } = self.dice;
+        let [low, high, ..] = &mut self.words;
+        for ((who, low), high) in self.who.iter().zip(low).zip(high) {
+            (*low, *high) = (who.0 as u32, (who.0 >> 32) as u32);
+        }
+        self.words[2] = [decision; LANES];
+        self.words[3] = [month; LANES];
+        philox_lanes(&mut self.words, key);
+        self.at = 0;
+    }
+}
+
+impl Iterator for Throws<'_> {
+    type Item = Throw;
+
+    #[inline]
+    fn next(&mut self) -> Option<Throw> {
+        if self.at == LANES {
+            self.throw_sixteen();
+        }
+        let (_, left) = self.who.split_first()?;
+        let at = self.at;
+        (self.who, self.at) = (left, at + 1);
+        let [a, b, c, d] = &self.words;
+        Some(Throw([a[at], b[at], c[at], d[at]]))
+    }
+}
+
+/// Throws worked out together. Sixteen are what a processor's wide registers work on at best
+/// (measured: with eight little is gained over one).
+const LANES: usize = 16;
+
+/// `philox4x32_10` of sixteen counters at once, word by word, in a shape that compilers turn into
+/// wide instructions. The constants are those of Random123.
+fn philox_lanes(counter: &mut [[u32; LANES]; 4], mut key: [u32; 2]) {
+    const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
+    const BUMPS: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
+    let [mut a, mut b, mut c, mut d] = *counter;
+    for round in 0..10 {
+        if round > 0 {
+            key = [key[0].wrapping_add(BUMPS[0]), key[1].wrapping_add(BUMPS[1])];
+        }
+        let mut next = [[0; LANES]; 4];
+        for lane in 0..LANES {
+            let first = u64::from(a[lane]) * u64::from(MULTIPLIERS[0]);
+            let second = u64::from(c[lane]) * u64::from(MULTIPLIERS[1]);
+            next[0][lane] = (second >> 32) as u32 ^ b[lane] ^ key[0];
+            next[1][lane] = c[lane].wrapping_mul(MULTIPLIERS[1]);
+            next[2][lane] = (first >> 32) as u32 ^ d[lane] ^ key[1];
+            next[3][lane] = a[lane].wrapping_mul(MULTIPLIERS[0]);
+        }
+        [a, b, c, d] = next;
+    }
+    *counter = [a, b, c, d];
 }
 
 /// Four independent 32-bit words.
@@ -119,6 +195,16 @@ mod tests {
         assert_ne!(throw, Dice::new(1917, decision("eat"), march).throw(Lineage(7)));
         assert_ne!(throw, Dice::new(1917, decision("sow"), march.next()).throw(Lineage(7)));
         assert_ne!(throw, dice.of("second").throw(Lineage(7)));
+    }
+
+    #[test]
+    fn many_throws_at_once_are_the_throws_one_by_one() {
+        let dice = Dice::new(1917 << 33 | 5, decision("sow"), Month::new(1921, 3));
+        let who: Vec<Lineage> = (0..50).map(|i| Lineage(7).child(i)).collect();
+        for many in [0, 1, LANES - 1, LANES, LANES + 1, who.len()] {
+            let one_by_one = who[..many].iter().map(|&who| dice.throw(who));
+            assert!(dice.throws(&who[..many]).eq(one_by_one), "{many}");
+        }
     }
 
     #[test]

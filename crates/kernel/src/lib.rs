@@ -6,10 +6,12 @@ pub mod chance;
 pub mod month;
 pub mod parameter;
 pub mod quantity;
+pub mod sums;
 pub mod table;
 
 pub use chance::{Dice, Lineage, Throw};
 pub use month::Month;
 pub use parameter::{Declared, Parameters, Prior};
 pub use quantity::{GoldKopecks, Goods, Hectares, Kilograms, People};
+pub use sums::exact;
 pub use table::{Column, Id};

@@ -138,6 +138,22 @@ impl<Row, T> Column<Row, T> {
     {
         self.values = order.iter().map(|&i| self.values[i]).collect();
     }
+
+    /// Strikes off the rows numbered in `gone`, which rises. The others keep their order, and the
+    /// column keeps its room for new ones.
+    pub fn strike_off(&mut self, gone: &[usize])
+    where
+        T: Copy,
+    {
+        let Some(&first) = gone.first() else { return };
+        let mut to = first;
+        for (i, &row) in gone.iter().enumerate() {
+            let next = gone.get(i + 1).copied().unwrap_or(self.values.len());
+            self.values.copy_within(row + 1..next, to);
+            to += next - row - 1;
+        }
+        self.values.truncate(to);
+    }
 }
 
 impl<Row, T> Index<Id<Row>> for Column<Row, T> {
@@ -170,5 +186,16 @@ mod tests {
         assert_eq!(prices.ids().count(), 3);
         prices.reorder(&[1, 1]);
         assert_eq!(prices.all(), &[2.5, 2.5]);
+    }
+
+    #[test]
+    fn the_rows_that_are_not_struck_off_keep_their_order() {
+        for gone in [&[][..], &[0], &[6], &[0, 1, 4, 6], &[2, 3], &[0, 1, 2, 3, 4, 5, 6]] {
+            let mut rows: Column<Region, usize> = Column::filled(0, 0);
+            (0..7).for_each(|i| rows.push(i));
+            rows.strike_off(gone);
+            let stay: Vec<usize> = (0..7).filter(|i| !gone.contains(i)).collect();
+            assert_eq!(rows.all(), stay);
+        }
     }
 }

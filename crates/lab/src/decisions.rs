@@ -24,6 +24,9 @@ use evidence::{Decision, DecisionOption, Evidence};
 
 use crate::ensemble::Ensemble;
 
+mod tally;
+pub use tally::{Tally, tallies};
+
 /// The score of one decision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Score {
@@ -52,6 +55,8 @@ pub struct Score {
 pub struct Mean {
     /// How many.
     pub decisions: usize,
+    /// Mean chance given to what history chose.
+    pub given: f64,
     /// Mean Brier score of the model.
     pub brier: f64,
     /// Mean Brier score of the majority of last time.
@@ -68,13 +73,18 @@ pub fn scores(evidence: &Evidence, ensemble: &Ensemble) -> Vec<Score> {
 
 /// The mean of the scores of decisions that were coded from the vote, or of those that were not.
 pub fn mean(scores: &[Score], coded_from_the_vote: bool) -> Option<Mean> {
-    let these: Vec<&Score> =
-        scores.iter().filter(|score| score.coded_from_the_vote == coded_from_the_vote).collect();
+    mean_of(scores.iter().filter(|score| score.coded_from_the_vote == coded_from_the_vote))
+}
+
+/// The mean of some scores; none of none.
+pub fn mean_of<'s>(scores: impl Iterator<Item = &'s Score>) -> Option<Mean> {
+    let these: Vec<&Score> = scores.collect();
     let mean = |of: fn(&Score) -> f64| {
         these.iter().map(|score| of(score)).sum::<f64>() / these.len() as f64
     };
     (!these.is_empty()).then(|| Mean {
         decisions: these.len(),
+        given: mean(|score| score.given),
         brier: mean(|score| score.brier),
         brier_last_time: mean(|score| score.brier_last_time),
     })
@@ -246,6 +256,36 @@ mod tests {
         assert_eq!(last_time(all[0], &[]), Some(1), "nobody is named to propose the second");
         assert_eq!(last_time(all[1], &all[..1]), Some(1));
         assert_eq!(last_time(all[2], &all[..2]), None, "another issue, and nothing tells");
+    }
+
+    #[test]
+    fn a_tally_has_mean_chances_median_votes_and_what_was_carried() {
+        let evidence = testing::evidence(&[(
+            "decisions/d.toml",
+            &decision("a", "1922-10-06", "x", ["", ""], "before"),
+        )]);
+        let with = |p: f64, votes: [i64; 2], carried| VoteRecord {
+            votes: votes.to_vec(),
+            carried,
+            roll: vec![("lenin".into(), Some(1)), ("stalin".into(), None)],
+            ..vote("a", &[p, 1.0 - p], false)
+        };
+        let lives = [
+            with(0.0, [0, 9], 1),
+            with(0.5, [14, 10], 0),
+            with(0.6, [12, 12], 0),
+            with(1.0, [20, 4], 1),
+        ];
+        let ensemble = ensemble(lives.map(|vote| vec![vote]).to_vec());
+        let tallies = tallies(&evidence, &ensemble);
+        let [tally] = &tallies[..] else { panic!("{tallies:?}") };
+        assert_eq!((tally.draws, tally.voted, tally.pinned), (3, 3, 0));
+        // One addition and one division round.
+        assert!((tally.chance[0] - 0.7).abs() < 1e-12, "{:?}", tally.chance);
+        assert_eq!(tally.votes, [14.0, 10.0]);
+        assert_eq!(tally.carried, [2.0 / 3.0, 1.0 / 3.0]);
+        assert_eq!(tally.roll, [("lenin".to_owned(), Some(1)), ("stalin".to_owned(), None)]);
+        assert!(tally.small_body());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! It is written beside its place under a hidden name and takes its place in one step, so that a
 //! folder that stands is whole. Nothing is overwritten unless that is asked for.
 
+mod leaders;
 mod network;
 mod package;
 pub mod parquet;
@@ -22,6 +23,7 @@ use crate::ensemble::Ensemble;
 use crate::error::LabError;
 use crate::facts::Verdict;
 use crate::hashes::{Hashes, run_id};
+use crate::politics::Politics;
 use crate::request::Request;
 use place::Draft;
 
@@ -107,6 +109,8 @@ pub fn write_with(
     draft.stream("rollcalls.parquet", |file| votes::write_rollcalls(ensemble, file))?;
     draft
         .put("decisions.csv", &tables::decisions(&crate::decisions::scores(evidence, ensemble)))?;
+    draft.stream("leaders.parquet", |file| leaders::write(ensemble, file))?;
+    draft.put("outcomes.csv", &tables::outcomes(&crate::outcomes::shares(ensemble)))?;
     draft.stream("network_nodes.parquet", |file| network::write_nodes(ensemble, file))?;
     draft.stream("network_ties.parquet", |file| network::write_ties(ensemble, file))?;
     draft.put("variables.csv", &tables::variables())?;
@@ -132,6 +136,7 @@ fn draw_pages(ensemble: &Ensemble, evidence: &Evidence, verdicts: &[Verdict]) ->
         evidence,
         verdicts,
         headlines: &crate::headlines(evidence, ensemble),
+        politics: &Politics::of(evidence, ensemble),
         figures: &figures,
         rerun: ensemble.command.clone(),
     };

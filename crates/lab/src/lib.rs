@@ -2,9 +2,12 @@
 //!
 //! A [`Scenario`] is a patch on history. A [`Request`] says how often to live it; [`run`] lives it
 //! and gives an [`Ensemble`]. The rest reads ensembles: [`summary`] bands, [`record`] points to hold
-//! them against, [`facts`] verdicts, [`decisions`] scores of votes, [`headlines`] a first screen, [`folder`] the files of a run.
+//! them against, [`facts`] verdicts, [`politics`] outcomes, scores of votes, who directs whom and
+//! loops, [`headlines`] a first screen, [`folder`] the files of a run.
 
 pub mod decisions;
+pub mod directs;
+pub mod dominance;
 pub mod ensemble;
 pub mod error;
 pub mod facts;
@@ -12,6 +15,7 @@ pub mod folder;
 pub mod hashes;
 pub mod headlines;
 pub mod outcomes;
+pub mod politics;
 pub mod problems;
 pub mod record;
 pub mod report;
@@ -29,6 +33,7 @@ pub use folder::Written;
 pub use hashes::Hashes;
 pub use headlines::{Headline, headlines};
 pub use outcomes::{Outcome, Share, outcomes, shares};
+pub use politics::Politics;
 pub use problems::{Problem, Problems};
 pub use record::{Point, points};
 pub use request::Request;

@@ -9,13 +9,12 @@
 
 use model::Record;
 
-use crate::ensemble::Ensemble;
-use crate::summary::quantiles;
-
 mod parts;
+mod shares;
 use parts::{
     either_side, extremes, growth, lasting, level, level_of, most_so_far, share_of, since, year,
 };
+pub use shares::{Share, shares};
 
 /// What an outcome is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +56,8 @@ pub struct Definition {
     pub fails: &'static str,
     /// Where the measure departs from the ledger's definition, and why.
     pub departs: &'static str,
+    /// The variables that its conditions read.
+    reads: &'static [&'static str],
     parts: fn(&Record) -> Vec<Part>,
 }
 
@@ -88,33 +89,6 @@ pub struct Outcome {
     pub parts: Vec<Part>,
     /// What came of it, in a sentence, and what was not measured.
     pub sentence: String,
-    /// Where the measure departs from the ledger's definition, and why.
-    pub departs: &'static str,
-}
-
-/// An outcome over the draws.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Share {
-    /// O1 to O8.
-    pub id: &'static str,
-    /// Name.
-    pub name: &'static str,
-    /// Axis.
-    pub axis: Axis,
-    /// Share of the draws in which it holds.
-    pub share: f64,
-    /// Lower end of the 95 per cent interval of that share, for so many draws (Wilson 1927).
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-    /// Whether it holds in the central run.
-    pub central: bool,
-    /// Median of the index over the draws.
-    pub index: f64,
-    /// 10 per cent of draws have a lower index.
-    pub index_low80: f64,
-    /// 10 per cent of draws have a higher one.
-    pub index_high80: f64,
     /// Where the measure departs from the ledger's definition, and why.
     pub departs: &'static str,
 }
@@ -154,46 +128,13 @@ fn sentence(verdict: &str, parts: &[Part]) -> String {
     format!("{verdict} Not measured: {}.", lacking.join("; "))
 }
 
-/// How often every outcome holds over the draws.
-pub fn shares(ensemble: &Ensemble) -> Vec<Share> {
-    let central = outcomes(ensemble.central());
-    let draws: Vec<Vec<Outcome>> =
-        ensemble.sample().iter().map(|draw| outcomes(&draw.record)).collect();
-    let share = |(place, central): (usize, &Outcome)| {
-        let held = draws.iter().filter(|draw| draw[place].held).count();
-        let (low, high) = wilson(held, draws.len());
-        let mut indices: Vec<f64> = draws.iter().map(|draw| draw[place].index).collect();
-        let [index_low80, index, index_high80] = quantiles(&mut indices, &[0.1, 0.5, 0.9]);
-        Share {
-            id: central.id,
-            name: central.name,
-            axis: central.axis,
-            share: held as f64 / draws.len() as f64,
-            low,
-            high,
-            central: central.held,
-            index,
-            index_low80,
-            index_high80,
-            departs: central.departs,
-        }
-    };
-    central.iter().enumerate().map(share).collect()
-}
-
-/// The 95 per cent interval of a share: E. B. Wilson, "Probable inference, the law of succession, and
-/// statistical inference", Journal of the American Statistical Association 22 (1927).
-fn wilson(held: usize, of: usize) -> (f64, f64) {
-    /// Quantile of the normal distribution at 97.5 per cent.
-    const Z: f64 = 1.959_964;
-    let (n, p) = (of as f64, held as f64 / of as f64);
-    let middle = p + Z * Z / (2.0 * n);
-    let half = Z * libm::sqrt(p * (1.0 - p) / n + Z * Z / (4.0 * n * n));
-    let whole = 1.0 + Z * Z / n;
-    // Where all or none hold, the formula meets 1 or 0 up to rounding.
-    let low = if held == 0 { 0.0 } else { (middle - half) / whole };
-    let high = if held == of { 1.0 } else { (middle + half) / whole };
-    (low, high)
+impl Definition {
+    /// The variables that its conditions read, in alphabetical order.
+    pub fn variables(&self) -> Vec<&'static str> {
+        let mut names = self.reads.to_vec();
+        names.sort_unstable();
+        names
+    }
 }
 
 /// Private share of industry below which the state holds more than 0.8 of it, and the share at which
@@ -215,6 +156,7 @@ pub const DEFINITIONS: [Definition; 8] = [
         departs: "Non-farm output is that of industry. Private foreign trade counts as legal while \
                   the monopoly is at most half strict. A government without Communists is not in the \
                   model.",
+        reads: &["industry.private_share", "world.trade_monopoly"],
         parts: o1,
     },
     Definition {
@@ -224,6 +166,7 @@ pub const DEFINITIONS: [Definition; 8] = [
         holds: "State property stands, and the index of degeneration has passed its threshold.",
         fails: "The index of degeneration has not passed its threshold on state property.",
         departs: "The state's share of industry is that of the last twelve months.",
+        reads: &["outcome.thermidor_index", "industry.private_share"],
         parts: o2,
     },
     Definition {
@@ -234,6 +177,7 @@ pub const DEFINITIONS: [Definition; 8] = [
                 and no rival of 1923 sits in the Politburo.",
         fails: "No one person rules alone by the measure of office, votes and rivals.",
         departs: "As defined; a month of which no vote is recorded counts as one without a defeat.",
+        reads: &["leaders.secretary_months", "leaders.secretary_unbeaten", "leaders.rivals_seated"],
         parts: o3,
     },
     Definition {
@@ -245,6 +189,7 @@ pub const DEFINITIONS: [Definition; 8] = [
         departs: "Which regions the government holds is given, so that no run can lose a capital. A \
                   prospect of survival of at most 0.05 for three months from 1921 on stands in for it; \
                   before, fronts divided the country in history too.",
+        reads: &["outcome.regime_survival"],
         parts: o4,
     },
     Definition {
@@ -254,6 +199,7 @@ pub const DEFINITIONS: [Definition; 8] = [
         holds: "An allied workers' government in an industrial country lived for two years.",
         fails: "No allied workers' government in an industrial country lived for two years.",
         departs: "As defined; a government that fell after two years counts.",
+        reads: &["world.workers_government"],
         parts: o5,
     },
     Definition {
@@ -267,6 +213,13 @@ pub const DEFINITIONS: [Definition; 8] = [
         departs: "The two platforms are the leadership's and one opposition. Free lists are read from \
                   police and one-party rule of at most 0.3, exile of critics from expulsions for \
                   opinion: both are judgement.",
+        reads: &[
+            "secretariat.appointed",
+            "congress.opposition",
+            "classes.repression",
+            "party.expelled_for_opinion",
+            "industry.private_share",
+        ],
         parts: o6,
     },
     Definition {
@@ -278,6 +231,7 @@ pub const DEFINITIONS: [Definition; 8] = [
         fails: "The balance of private trade, purchased grain and state industry does not hold.",
         departs: "Collective farms are not in the model; grain bought and not taken stands for it. \
                   Shares are those of the last twelve months.",
+        reads: &["trade.private_share", "grain.taken", "grain.procured", "industry.private_share"],
         parts: o7,
     },
     Definition {
@@ -290,6 +244,7 @@ pub const DEFINITIONS: [Definition; 8] = [
                 together.",
         departs: "Collective farms are not in the model: mass collectivisation is left out, and two \
                   years of levies on a country that had gone over to purchase stand for it.",
+        reads: &["grain.taken", "grain.procured", "trade.private_share", "state.investment_share"],
         parts: o8,
     },
 ];
@@ -394,5 +349,7 @@ fn o8(record: &Record) -> Vec<Part> {
     ]
 }
 
+#[cfg(test)]
+use shares::wilson;
 #[cfg(test)]
 mod tests;

@@ -29,6 +29,7 @@ use society::Society;
 pub mod prelude {
     pub use kernel::{
         Column, Dice, GoldKopecks, Goods, Hectares, Id, Kilograms, Lineage, Parameters, People,
+        exact,
     };
     pub use kernel_derive::Parameters;
     pub use society::*;

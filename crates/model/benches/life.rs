@@ -1,5 +1,5 @@
-//! What a run costs, a household-month, and a row in each mechanism. `bench/README.md` says how to
-//! run them and what they gave.
+//! What a run of the whole society costs, its start, a household-month, and a step of each mechanism.
+//! `bench/README.md` says how to run them and what they gave.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
@@ -22,13 +22,16 @@ fn main() {
 static EVIDENCE: LazyLock<Evidence> =
     LazyLock::new(|| Evidence::embedded().expect("the embedded evidence is whole"));
 
+/// Rows of members when the party has 800,000, as `lab` runs them.
+const MEMBERS: usize = 2000;
+
 /// The central run of history.
-fn history(rows: usize) -> Plan {
+fn history(rows: usize, members: usize) -> Plan {
     Plan {
         seed: 1917,
         draw: 0,
         households: rows,
-        members: 2000,
+        members,
         timeline: Arc::new(Timeline::from_evidence(&EVIDENCE).expect("history can be set")),
         theory: Theory::central(),
         silenced: BTreeSet::new(),
@@ -44,16 +47,37 @@ const MONTHS: i32 = 24;
 /// each draw.
 #[divan::bench(args = [3_000, 25_000], sample_count = 20)]
 fn whole_run(bencher: Bencher<'_, '_>, rows: usize) {
-    let plan = history(rows);
+    let plan = history(rows, MEMBERS);
     let nobody = AtomicBool::new(false);
     bencher.bench_local(|| model::live(&plan, &EVIDENCE, &nobody, &mut |_| {}).expect("a run"));
+}
+
+/// The same with other numbers of members, and 3,000 households: what the rows of the party cost.
+#[divan::bench(args = [200, 2_000, 20_000], sample_count = 20)]
+fn whole_run_by_members(bencher: Bencher<'_, '_>, members: usize) {
+    let plan = history(3_000, members);
+    let nobody = AtomicBool::new(false);
+    bencher.bench_local(|| model::live(&plan, &EVIDENCE, &nobody, &mut |_| {}).expect("a run"));
+}
+
+/// What comes before the first month of a draw: the society with its leaders, posts and questions.
+#[divan::bench(sample_count = 50)]
+fn start(bencher: Bencher<'_, '_>) {
+    let plan = history(3_000, MEMBERS);
+    bencher.bench_local(|| Run::new(&plan, &EVIDENCE).expect("a start").now);
+}
+
+/// What comes before that: the theory of a draw.
+#[divan::bench(sample_count = 50)]
+fn draw_of_a_theory(bencher: Bencher<'_, '_>) {
+    bencher.bench_local(|| Theory::draw(1917, 7));
 }
 
 /// Months of a society that is built, with its books and what is observed. An item is one row in
 /// one month, counted by the rows at the start.
 #[divan::bench(args = [3_000, 30_000, 300_000, 1_000_000], sample_count = 5, sample_size = 1)]
 fn household_months(bencher: Bencher<'_, '_>, rows: usize) {
-    let plan = history(rows);
+    let plan = history(rows, MEMBERS);
     let start = Run::new(&plan, &EVIDENCE).expect("a start").society;
     let items = start.households.len() * MONTHS as usize;
     let bencher = bencher.counter(ItemsCount::new(items)).with_inputs(|| start.clone());
@@ -103,25 +127,56 @@ impl Page for Solo<'_> {
     }
 }
 
-/// Names of the mechanisms, in page order.
-fn names() -> Vec<&'static str> {
-    model::mechanisms().iter().map(|card| card.name).collect()
+/// Parts of the page that are politics; the others are economy.
+const POLITICS: [&str; 6] = [
+    "The leaders",
+    "Classes and ideas",
+    "The apparatus",
+    "The party",
+    "The Secretariat",
+    "What comes of it",
+];
+
+/// Names of the mechanisms of politics, or of the others, in page order.
+fn names(political: bool) -> Vec<&'static str> {
+    let page = model::page().into_iter();
+    let wanted = page.filter(|line| POLITICS.contains(&line.part) == political);
+    wanted.map(|line| line.card.name).collect()
 }
 
-/// One step of one mechanism in the society of the third spring, under the levy. An item is a row
-/// of households, also for mechanisms that do not look at them.
-#[divan::bench(args = names(), sample_count = 50)]
+/// A society that has lived for some months.
+fn lived(plan: &Plan, months: i32) -> Society {
+    let start = Run::new(plan, &EVIDENCE).expect("a start").society;
+    live_on(plan, start, months).0
+}
+
+/// Times one step of one mechanism in a society after so many months.
+fn step(bencher: Bencher<'_, '_>, name: &str, society: &Society, months: i32, items: usize) {
+    let theory = Theory::central();
+    bencher.counter(ItemsCount::new(items)).with_inputs(|| society.clone()).bench_local_refs(
+        |society| {
+            let mut page = Solo { name, now: FIRST.plus(months), society };
+            model::month::month(&mut page, &theory);
+        },
+    );
+}
+
+/// One step of one mechanism of the economy in the society of the third spring, under the levy. An
+/// item is a row of households, also for mechanisms that do not look at them.
+#[divan::bench(args = names(false), sample_count = 50)]
 fn mechanism(bencher: Bencher<'_, '_>, name: &str) {
-    static LIVED: LazyLock<(Plan, Society)> = LazyLock::new(|| {
-        let plan = history(ROWS);
-        let start = Run::new(&plan, &EVIDENCE).expect("a start").society;
-        let (society, _) = live_on(&plan, start, 28);
-        (plan, society)
-    });
-    let (plan, society) = &*LIVED;
-    let rows = ItemsCount::new(society.households.len());
-    bencher.counter(rows).with_inputs(|| society.clone()).bench_local_refs(|society| {
-        let mut page = Solo { name, now: FIRST.plus(28), society };
-        model::month::month(&mut page, &plan.theory);
-    });
+    const MONTHS: i32 = 28;
+    static LIVED: LazyLock<Society> = LazyLock::new(|| lived(&history(ROWS, MEMBERS), MONTHS));
+    step(bencher, name, &LIVED, MONTHS, LIVED.households.len());
+}
+
+/// One step of one mechanism of politics in the society of the Fourteenth Congress, with its
+/// questions on the agenda, at the size of a run. An item is a row of members, also for mechanisms
+/// that do not look at them.
+#[divan::bench(args = names(true), sample_count = 50)]
+fn politics(bencher: Bencher<'_, '_>, name: &str) {
+    /// To the end of December 1925.
+    const MONTHS: i32 = 98;
+    static LIVED: LazyLock<Society> = LazyLock::new(|| lived(&history(3_000, MEMBERS), MONTHS));
+    step(bencher, name, &LIVED, MONTHS - 1, LIVED.members.len());
 }

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use kernel::{Id, Month};
-use society::{Currency, REGIONS, Sector, Society};
+use kernel::{Id, Lineage, Month};
+use society::{Agenda, Currency, Motion, Offices, Posts, REGIONS, Sector, Society};
 
 /// A law that did not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub struct Stocks {
     land: Vec<i64>,
     reserves: i64,
     members: i64,
+    /// Numbers given out to members so far, one a row: nobody bears another's.
+    numbers: i64,
 }
 
 impl Stocks {
@@ -78,6 +80,7 @@ impl Stocks {
             land,
             reserves: society.state.reserves.0,
             members: society.members.persons(),
+            numbers: i64::from(society.members.recruits_so_far),
         }
     }
 
@@ -98,6 +101,9 @@ impl Stocks {
         }
         check_exchange(self, &now, society)?;
         check_money(society)?;
+        check_offices(&society.offices)?;
+        check_posts(&society.posts)?;
+        check_votes(&society.agenda)?;
         Ok(now)
     }
 }
@@ -112,13 +118,15 @@ fn check_people(before: &Stocks, now: &Stocks, society: &Society) -> Result<(), 
     nought(|| "people".into(), i128::from(now.people - before.people - change.0))
 }
 
-/// Whoever is in the party was there a month ago or joined; whoever is no longer there died, walked
-/// out or was expelled.
+/// Whoever is in the party was there a month ago or joined, under a number of his own; whoever is no
+/// longer there died, walked out or was expelled.
 fn check_members(before: &Stocks, now: &Stocks, society: &Society) -> Result<(), (String, i128)> {
     let f = &society.member_flows;
     let expelled: i64 = f.expelled.iter().sum();
     let change = f.joined - f.died - f.quit - expelled;
-    nought(|| "members of the party".into(), i128::from(now.members - before.members - change))
+    nought(|| "members of the party".into(), i128::from(now.members - before.members - change))?;
+    let numbered = society.members.heads * (now.numbers - before.numbers);
+    nought(|| "numbers of members".into(), i128::from(numbered - f.joined))
 }
 
 fn check_grain(before: &Stocks, now: &Stocks, society: &Society) -> Result<(), (String, i128)> {
@@ -175,6 +183,59 @@ fn check_money(society: &Society) -> Result<(), (String, i128)> {
     Ok(())
 }
 
+/// Nobody sits in an office twice: old officials, Communists and empty places are parts of its
+/// staff.
+fn check_offices(offices: &Offices) -> Result<(), (String, i128)> {
+    let beyond = |office| {
+        let parts = offices.old[office] + offices.communists[office] + offices.vacant[office];
+        (parts - offices.staff[office]).0.max(0)
+    };
+    let all: i64 = offices.staff.ids().map(beyond).sum();
+    nought(|| "places in offices".into(), i128::from(all))
+}
+
+/// A post has one holder or none, and nobody holds two.
+fn check_posts(posts: &Posts) -> Result<(), (String, i128)> {
+    let holders = posts.holder.all();
+    // Each person goes to the first free place from his own on: whoever meets himself there holds
+    // a second post.
+    let places = (2 * holders.len()).next_power_of_two();
+    let mut seen: Vec<Option<Lineage>> = vec![None; places];
+    let mut twice = 0;
+    for &person in holders.iter().flatten() {
+        let mut at = person.0 as usize % places;
+        while seen[at].is_some_and(|other| other != person) {
+            at = (at + 1) % places;
+        }
+        twice += i128::from(seen[at].is_some());
+        seen[at] = Some(person);
+    }
+    nought(|| "holders of two posts".into(), twice)
+}
+
+/// Whoever is present votes once, for an option or for none.
+fn check_votes(agenda: &Agenda) -> Result<(), (String, i128)> {
+    let voted = |motion: &&Motion| motion.outcome.voted;
+    for motion in agenda.motions.iter().filter(voted) {
+        let (outcome, options) = (&motion.outcome, motion.choices.len());
+        let cast: i64 = outcome.votes.iter().sum();
+        nought(|| format!("votes on {}", motion.id), i128::from(cast - outcome.present))?;
+        if outcome.roll.is_empty() {
+            continue;
+        }
+        // By name where there is a roll-call, in the order of the leaders.
+        for (option, votes) in outcome.votes.iter().enumerate() {
+            let named = |choice: &Option<u8>| choice.map_or(options, usize::from) == option;
+            let names = outcome.roll.iter().filter(|(_, choice)| named(choice)).count() as i64;
+            nought(|| format!("roll-call on {}", motion.id), i128::from(names - votes))?;
+        }
+        let twice =
+            outcome.roll.windows(2).filter(|two| two[0].0.number() >= two[1].0.number()).count();
+        nought(|| format!("voters on {}", motion.id), twice as i128)?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,6 +269,35 @@ mod tests {
         assert_eq!(leak(|s| s.accounts.balances[0][0] += 1), "Sovznak in all");
         assert_eq!(leak(|s| s.state.reserves += kernel::GoldKopecks(1)), "gold reserve");
         assert_eq!(leak(|s| s.member_flows.joined += 1), "members of the party");
+        assert_eq!(leak(|s| s.members.recruits_so_far += 1), "numbers of members");
+        let doubled = |s: &mut Society| s.posts.holder.all_mut()[3] = s.posts.holder.all()[4];
+        assert_eq!(leak(doubled), "holders of two posts");
+        let seats = |s: &mut Society| s.offices.vacant.all_mut()[5] = s.offices.staff.all()[5];
+        assert_eq!(leak(seats), "places in offices");
         assert_eq!(leak(|s| s.households.land.all_mut()[0] += 1), "land of north-west");
+    }
+
+    /// A body of three that votes two to one, and what is not a vote.
+    #[test]
+    fn nobody_votes_twice_and_everybody_is_counted() {
+        let vote = |votes: &[i64], roll: &[(usize, Option<u8>)]| {
+            let outcome = society::Outcome {
+                voted: true,
+                votes: votes.to_vec(),
+                present: 3,
+                roll: roll.iter().map(|&(id, choice)| (Id::new(id), choice)).collect(),
+                ..Default::default()
+            };
+            let choices = vec![society::Choice::default(); 2];
+            let motion = Motion { id: "x".into(), choices, outcome, ..Default::default() };
+            check_votes(&Agenda { motions: vec![motion], ..Default::default() }).map_err(|e| e.0)
+        };
+        let roll = [(1, Some(0)), (2, Some(1)), (5, None)];
+        assert_eq!(vote(&[1, 1, 1], &roll), Ok(()));
+        assert_eq!(vote(&[1, 1, 1], &[]), Ok(()));
+        assert_eq!(vote(&[2, 1, 1], &roll), Err("votes on x".into()));
+        assert_eq!(vote(&[2, 0, 1], &roll), Err("roll-call on x".into()));
+        let twice = [(1, Some(0)), (1, Some(1)), (5, None)];
+        assert_eq!(vote(&[1, 1, 1], &twice), Err("voters on x".into()));
     }
 }

@@ -281,9 +281,24 @@ pub(crate) fn set_region(society: &mut Society, name: &str, region: usize, value
 }
 
 fn set_number(society: &mut Society, name: &str, value: f64) {
+    if let Some(place) = economy(society, name) {
+        *place = value;
+    } else if let Some(place) = politics(society, name) {
+        *place = value;
+    } else {
+        match name {
+            "relief" => society.world.relief = Kilograms((value * 1e6) as i64),
+            "sovznak_unit" => society.accounts.sovznak_unit = value as i128,
+            _ => (0..REGIONS.len()).for_each(|region| set_region(society, name, region, value)),
+        }
+    }
+}
+
+/// Where a number of economic policy, or of the world's economy, is kept.
+fn economy<'s>(society: &'s mut Society, name: &str) -> Option<&'s mut f64> {
     let i = &mut society.instruments;
     let w = &mut society.world;
-    let place = match name {
+    Some(match name {
         "grain_quota" => &mut i.grain_quota,
         "detachments" => &mut i.detachments,
         "tax_in_kind" => &mut i.tax_in_kind,
@@ -309,6 +324,23 @@ fn set_number(society: &mut Society, name: &str, value: f64) {
         "army_target" => &mut i.army_target,
         "coercion" => &mut i.coercion,
         "rationing" => &mut i.rationing,
+        "openness" => &mut w.openness,
+        "world_grain_price" => &mut w.grain_price,
+        "world_manufactures_price" => &mut w.manufactures_price,
+        "epidemic" => &mut w.epidemic,
+        "emigration" => &mut w.emigration,
+        "ferment" => &mut w.ferment,
+        "allied_workers" => &mut w.allied_workers,
+        "war_scare" => &mut w.war_scare,
+        "cotton_home" => &mut society.state.cotton_home,
+        _ => return None,
+    })
+}
+
+/// Where a number of party, state and leadership is kept.
+fn politics<'s>(society: &'s mut Society, name: &str) -> Option<&'s mut f64> {
+    let i = &mut society.instruments;
+    Some(match name {
         "officials_target" => &mut i.officials_target,
         "admission_workers" => &mut i.admission_workers,
         "admission_others" => &mut i.admission_others,
@@ -329,31 +361,8 @@ fn set_number(society: &mut Society, name: &str, value: f64) {
         "old_officials" => &mut i.old_officials,
         "schooling" => &mut i.schooling,
         "soviet_opposition" => &mut i.soviet_opposition,
-        "openness" => &mut w.openness,
-        "world_grain_price" => &mut w.grain_price,
-        "world_manufactures_price" => &mut w.manufactures_price,
-        "epidemic" => &mut w.epidemic,
-        "emigration" => &mut w.emigration,
-        "ferment" => &mut w.ferment,
-        "allied_workers" => &mut w.allied_workers,
-        "war_scare" => &mut w.war_scare,
-        "cotton_home" => &mut society.state.cotton_home,
-        "relief" => {
-            w.relief = Kilograms((value * 1e6) as i64);
-            return;
-        }
-        "sovznak_unit" => {
-            society.accounts.sovznak_unit = value as i128;
-            return;
-        }
-        _ => {
-            for region in 0..REGIONS.len() {
-                set_region(society, name, region, value);
-            }
-            return;
-        }
-    };
-    *place = value;
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod books;
+pub mod circle;
 pub mod docket;
 pub mod edges;
 pub mod instruments;

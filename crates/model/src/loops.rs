@@ -7,6 +7,8 @@
 //! so notes no pull, the causes of that effect count alike. The weights rank loops within one run:
 //! they say what moves, not what is true.
 
+use std::sync::LazyLock;
+
 use society::{EDGES, Influences, edge};
 
 /// Months over which movement is measured.
@@ -64,7 +66,7 @@ impl Gains {
         let then = self.past.pop_front()?;
         let moved: [f64; EDGES.len()] =
             std::array::from_fn(|i| (influences.pull[i] - then[i]).abs());
-        let links: [f64; EDGES.len()] = std::array::from_fn(|i| link(i, &moved));
+        let links = links(&moved);
         let score = |l: &Loop| l.edges.iter().map(|&e| links[e]).product::<f64>();
         let scores = LOOPS.each_ref().map(score);
         let all: f64 = scores.iter().sum();
@@ -72,18 +74,29 @@ impl Gains {
     }
 }
 
-/// The part of an effect's movement that one influence brings, 0 to 1.
-fn link(edge: usize, moved: &[f64; EDGES.len()]) -> f64 {
-    let effect = EDGES[edge].1;
-    let causes = || (0..EDGES.len()).filter(|&i| EDGES[i].1 == effect);
-    let known: f64 = causes().map(|i| moved[i]).filter(|m| m.is_finite()).sum();
-    if moved[edge].is_finite() && known > 0.0 {
-        moved[edge] / known
-    } else if moved[edge].is_finite() {
-        0.0
-    } else {
-        1.0 / causes().count() as f64
+/// For each influence the first one on the same effect: a number for the effect.
+static EFFECTS: LazyLock<[usize; EDGES.len()]> = LazyLock::new(|| {
+    let first = |i: usize| EDGES.iter().position(|edge| edge.1 == EDGES[i].1).unwrap_or(i);
+    std::array::from_fn(first)
+});
+
+/// The part of its effect's movement that each influence brings, 0 to 1.
+fn links(moved: &[f64; EDGES.len()]) -> [f64; EDGES.len()] {
+    let (mut known, mut causes) = ([0.0; EDGES.len()], [0.0; EDGES.len()]);
+    for (&moved, &effect) in moved.iter().zip(&*EFFECTS) {
+        causes[effect] += 1.0;
+        known[effect] += if moved.is_finite() { moved } else { 0.0 };
     }
+    std::array::from_fn(|edge| {
+        let (moved, known) = (moved[edge], known[EFFECTS[edge]]);
+        if moved.is_finite() && known > 0.0 {
+            moved / known
+        } else if moved.is_finite() {
+            0.0
+        } else {
+            1.0 / causes[EFFECTS[edge]]
+        }
+    })
 }
 
 #[cfg(test)]

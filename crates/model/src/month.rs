@@ -6,19 +6,25 @@ use society::GrainPolicy;
 
 /// Carries one month out, or lists its mechanisms: whatever walks the page decides.
 pub fn month(page: &mut impl Page, theory: &Theory) {
-    let t = theory;
-    let season = page.season();
+    leadership(page, theory);
+    page.obey();
+    world(page, theory);
+    land_and_levies(page, theory);
+    economy(page, theory);
+    people_and_classes(page, theory);
+    apparatus_and_party(page, theory);
+}
 
+fn leadership(page: &mut impl Page, t: &Theory) {
     page.part("The leaders");
     page.always(&t.fall_ill);
     page.always(&t.take_alarm);
     page.always(&t.weigh_power);
     page.always(&t.form_blocs);
     page.always(&t.cast_votes);
+}
 
-    page.obey();
-    let policy = page.grain_policy();
-
+fn world(page: &mut impl Page, t: &Theory) {
     page.part("The world and the war");
     page.always(&t.build_comintern);
     page.always(&t.spread_revolution);
@@ -26,7 +32,10 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.always(&t.threaten);
     page.always(&t.link_capital);
     page.always(&t.mobilise);
+}
 
+fn land_and_levies(page: &mut impl Page, t: &Theory) {
+    let season = page.season();
     page.part("The land");
     page.when(season.march, "in March", &t.share_land);
     page.when(season.march, "in March", &t.lease_and_hire);
@@ -37,12 +46,15 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.when(season.december, "in December", &t.divide_households);
 
     page.part("What the state takes");
+    let policy = page.grain_policy();
     let levies = matches!(policy, GrainPolicy::Requisition | GrainPolicy::Extraordinary);
     page.when(levies, "under the levy or emergency measures", &t.requisition);
     let in_kind = matches!(policy, GrainPolicy::TaxInKind);
     page.when(in_kind, "under the tax in kind", &t.collect_tax_in_kind);
     page.always(&t.collect_money_tax);
+}
 
+fn economy(page: &mut impl Page, t: &Theory) {
     page.part("Industry");
     page.always(&t.carry_freight);
     page.always(&t.produce);
@@ -65,7 +77,9 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.always(&t.keep_budget);
     page.always(&t.issue_money);
     page.always(&t.employ);
+}
 
+fn people_and_classes(page: &mut impl Page, t: &Theory) {
     page.part("People");
     page.always(&t.be_born_and_die);
     page.always(&t.migrate);
@@ -83,7 +97,10 @@ pub fn month(page: &mut impl Page, theory: &Theory) {
     page.always(&t.press_for_concessions);
     page.always(&t.feel_national);
     page.always(&t.strain_republics);
+}
 
+fn apparatus_and_party(page: &mut impl Page, t: &Theory) {
+    let season = page.season();
     page.part("The apparatus");
     page.always(&t.staff_offices);
     page.always(&t.hire_officials);

@@ -6,6 +6,7 @@ use kernel::{Id, Month};
 use society::{Leader, Leaders, Motion};
 
 use crate::agenda::Question;
+use crate::circle::Seat;
 use crate::network::Network;
 use crate::variables::{Cell, cells, find};
 
@@ -24,6 +25,8 @@ pub struct Record {
     pub chronicle: Vec<Happening>,
     /// What the bodies voted on, in order.
     pub votes: Vec<VoteRecord>,
+    /// The Politburo month by month.
+    pub circle: Vec<Seat>,
     /// The network of appointments at the dates of [`crate::network::DATES`] that were lived.
     pub networks: Vec<Network>,
 }
@@ -118,6 +121,7 @@ impl Record {
             values,
             chronicle: Vec::new(),
             votes: Vec::new(),
+            circle: Vec::new(),
             networks: Vec::new(),
         }
     }

@@ -391,6 +391,7 @@ fn live_on(
         let happenings = run.live_month().map_err(Stop::Breach)?;
         record.chronicle.extend(happenings);
         record.votes.extend(run.votes());
+        record.circle.extend(crate::circle::seats(&run.society, run.now));
         observer.note(&run.society, run.now, &mut record);
         if network::DATES.contains(&run.now) {
             record.networks.push(Network::of(&run.society, run.now));

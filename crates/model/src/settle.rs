@@ -72,11 +72,16 @@ fn divide(society: &mut Society, parent: usize, child: usize) {
 pub fn settle_members(society: &mut Society) {
     let (members, flows) = (&mut society.members, &mut society.member_flows);
     let heads = members.heads;
-    let mut stay = Vec::with_capacity(members.len());
+    let mut gone = Vec::new();
     for id in members.lineage.ids() {
+        let leaving = members.leaving[id];
+        if leaving == Leaving::No {
+            continue;
+        }
+        gone.push(id.number());
         let origin = members.origin[id] as usize;
-        match members.leaving[id] {
-            Leaving::No => stay.push(id.number()),
+        match leaving {
+            Leaving::No => {}
             Leaving::Dies => flows.died += heads,
             Leaving::Quits => flows.quit += heads,
             Leaving::Expelled => flows.expelled[origin] += heads,
@@ -86,9 +91,7 @@ pub fn settle_members(society: &mut Society) {
             }
         }
     }
-    if stay.len() < members.len() {
-        members.reorder(&stay);
-    }
+    members.strike_off(&gone);
 }
 
 /// Counts each region: what its households hold together.

@@ -82,19 +82,24 @@ pub fn names(evidence: &Evidence) -> Vec<(String, String)> {
     let mut listed: Vec<&str> = evidence.bodies.iter().map(|row| row.person.as_str()).collect();
     listed.sort_unstable();
     listed.dedup();
-    for name in &listed {
-        if all.iter().any(|(_, known)| is_same(known, name)) {
+    let mut known: Vec<Spelt<'_>> =
+        evidence.actors.iter().map(|actor| split(&actor.portrait.name)).collect();
+    let spelt: Vec<Spelt<'_>> = listed.iter().map(|name| split(name)).collect();
+    for (name, &own) in listed.iter().zip(&spelt) {
+        if known.iter().any(|&other| can_be_one(other, own)) {
             continue;
         }
-        let (surname, initial) = split(name);
-        let shared = (all.iter().map(|(_, known)| known.as_str()).chain(listed.iter().copied()))
-            .any(|other| other != *name && split(other).0 == surname);
+        let (surname, initial) = own;
+        let among_known = known.iter().filter(|other| other.0 == surname).count();
+        // The name itself stands in the list once, and is not among the known yet.
+        let shared = among_known > 0 || spelt.iter().filter(|other| other.0 == surname).count() > 1;
         let plain = surname.to_lowercase().replace('-', "_");
         let key = match initial {
             Some(initial) if shared => format!("{plain}_{}", initial.to_ascii_lowercase()),
             _ => plain,
         };
         all.push((key, (*name).to_owned()));
+        known.push(own);
     }
     all
 }
@@ -107,11 +112,17 @@ pub fn row_of(names: &[(String, String)], listed: &str) -> Option<usize> {
 /// Whether two spellings, "Kaganovich L.M." and "Kaganovich L." or "Lenin V.I." and "Lenin", can
 /// be one person: the same surname, and no different initial.
 fn is_same(a: &str, b: &str) -> bool {
-    let ((a, first), (b, second)) = (split(a), split(b));
-    a == b && (first.is_none() || second.is_none() || first == second)
+    can_be_one(split(a), split(b))
 }
 
-fn split(name: &str) -> (&str, Option<char>) {
+/// Surname and initial.
+type Spelt<'a> = (&'a str, Option<char>);
+
+fn can_be_one((a, first): Spelt<'_>, (b, second): Spelt<'_>) -> bool {
+    (first.is_none() || second.is_none() || first == second) && a == b
+}
+
+fn split(name: &str) -> Spelt<'_> {
     match name.split_once(' ') {
         Some((surname, rest)) => (surname, rest.chars().next()),
         None => (name, None),

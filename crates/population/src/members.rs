@@ -181,6 +181,7 @@ pub(crate) fn build(start: &Start<'_>, rows: usize) -> Result<Members, Missing> 
     let n = libm::round(start.one("party_members")? / heads).max(1.0) as usize;
     let mut members = Members {
         heads: heads as i64,
+        new_since: start.one("party_new_since")? as u16,
         recruits_so_far: n as u32,
         nations: kernel::Column::new(portrait.nations.clone()),
         ..Members::default()

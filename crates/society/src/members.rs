@@ -134,6 +134,8 @@ pub const NOBODY: u8 = u8::MAX;
 pub struct Members {
     /// Persons that one row stands for; the same for all rows.
     pub heads: i64,
+    /// The first year whose recruits count as new members, who know the party only as a victor.
+    pub new_since: u16,
     /// Rows that ever joined: the next recruit's lineage is hashed from [`PARTY`] and this.
     pub recruits_so_far: u32,
     /// Shares of the nationality groups among those who join in a region, in the order of [`Nation`].
@@ -223,23 +225,23 @@ impl Members {
         self.leaving.push(Leaving::No);
     }
 
-    /// Replaces all rows by those numbered in `order`.
-    pub fn reorder(&mut self, order: &[usize]) {
-        self.lineage.reorder(order);
-        self.region.reorder(order);
-        self.origin.reorder(order);
-        self.job.reorder(order);
-        self.joined.reorder(order);
-        self.schooling.reorder(order);
-        self.nation.reorder(order);
-        self.standing.reorder(order);
-        self.private.reorder(order);
-        self.public.reorder(order);
-        self.commitment.reorder(order);
-        self.weariness.reorder(order);
-        self.comfort.reorder(order);
-        self.patron.reorder(order);
-        self.leaving.reorder(order);
+    /// Strikes off the rows numbered in `gone`, which rises; the others keep their order.
+    pub fn strike_off(&mut self, gone: &[usize]) {
+        self.lineage.strike_off(gone);
+        self.region.strike_off(gone);
+        self.origin.strike_off(gone);
+        self.job.strike_off(gone);
+        self.joined.strike_off(gone);
+        self.schooling.strike_off(gone);
+        self.nation.strike_off(gone);
+        self.standing.strike_off(gone);
+        self.private.strike_off(gone);
+        self.public.strike_off(gone);
+        self.commitment.strike_off(gone);
+        self.weariness.strike_off(gone);
+        self.comfort.strike_off(gone);
+        self.patron.strike_off(gone);
+        self.leaving.strike_off(gone);
     }
 }
 

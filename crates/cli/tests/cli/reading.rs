@@ -4,7 +4,7 @@ use crate::{answer, document};
 
 #[test]
 fn every_list_has_text_and_json_with_the_same_items() {
-    const LISTS: [&str; 8] = [
+    const LISTS: [&str; 9] = [
         "mechanisms",
         "parameters",
         "variables",
@@ -12,6 +12,7 @@ fn every_list_has_text_and_json_with_the_same_items() {
         "scenarios",
         "events",
         "decisions",
+        "outcomes",
         "facts",
     ];
     for what in LISTS {
@@ -88,6 +89,7 @@ fn events_claims_and_sources_can_be_shown_whatever_the_case_of_the_letters() {
         ("February Revolution begins", "1917-03-08"),
         ("FEBRUARY revolution begins", "1917-03-08"),
         ("standard-chronology", "source"),
+        ("monopoly-december-1922", "restore (history)"),
     ] {
         let (code, out, err) = answer(&["evidence", "show", name]);
         assert_eq!(code, 0, "{err}");

@@ -43,34 +43,35 @@ fn name(post: u64) -> ByteArray {
     ByteArray::from(format!("post-{post:016x}").as_str())
 }
 
-/// Writes `network_nodes.parquet`, one row group a network.
+/// Writes `network_nodes.parquet` in one row group: the posts are the same in every draw, and their
+/// names are then written once.
 pub(super) fn write_nodes(ensemble: &Ensemble, file: &mut File) -> io::Result<()> {
     let mut writer = writer(NODES, ensemble, false, file).map_err(cause)?;
-    for (draw, network) in networks(ensemble).filter(|(_, n)| !n.nodes.is_empty()) {
-        let nodes = &network.nodes;
-        let texts = |of: fn(&Node) -> ByteArray| nodes.iter().map(of).collect::<Vec<_>>();
-        let mut group = writer.next_row_group().map_err(cause)?;
-        column::<Int32Type>(&mut group, vec![number(draw)?; nodes.len()])?;
-        column::<Int32Type>(&mut group, vec![days(network.month); nodes.len()])?;
-        column::<ByteArrayType>(&mut group, texts(|node| name(node.post)))?;
-        column::<ByteArrayType>(&mut group, texts(|node| text(word(&format!("{:?}", node.tier)))))?;
-        let region = |node: &Node| model::Cell { variable: 0, region: Some(node.region) };
-        let regions = nodes.iter().map(|node| text(region(node).region_name())).collect();
-        column::<ByteArrayType>(&mut group, regions)?;
-        let holder = |node: &Node| match node.holder {
-            Some(holder) => text(&format!("person-{holder:016x}")),
-            None => text(""),
-        };
-        column::<ByteArrayType>(&mut group, texts(holder))?;
-        column::<ByteArrayType>(
-            &mut group,
-            texts(|node| text(word(&format!("{:?}", node.entry)))),
-        )?;
-        let tenure = nodes.iter().map(|node| i32::from(node.tenure)).collect();
-        column::<Int32Type>(&mut group, tenure)?;
-        column::<BoolType>(&mut group, nodes.iter().map(|node| node.old_guard).collect())?;
-        group.close().map_err(cause)?;
+    let all = networks(ensemble).flat_map(|(draw, n)| n.nodes.iter().map(move |x| (draw, n, x)));
+    let rows: Vec<(u32, &Network, &Node)> = all.collect();
+    if rows.is_empty() {
+        return writer.close().map_err(cause).map(drop);
     }
+    let texts = |of: fn(&Node) -> ByteArray| rows.iter().map(|row| of(row.2)).collect::<Vec<_>>();
+    let mut group = writer.next_row_group().map_err(cause)?;
+    let draws = rows.iter().map(|row| number(row.0)).collect::<io::Result<_>>()?;
+    column::<Int32Type>(&mut group, draws)?;
+    column::<Int32Type>(&mut group, rows.iter().map(|row| days(row.1.month)).collect())?;
+    column::<ByteArrayType>(&mut group, texts(|node| name(node.post)))?;
+    column::<ByteArrayType>(&mut group, texts(|node| text(word(&format!("{:?}", node.tier)))))?;
+    let region = |node: &Node| model::Cell { variable: 0, region: Some(node.region) };
+    let regions = rows.iter().map(|row| text(region(row.2).region_name())).collect();
+    column::<ByteArrayType>(&mut group, regions)?;
+    let holder = |node: &Node| match node.holder {
+        Some(holder) => text(&format!("person-{holder:016x}")),
+        None => text(""),
+    };
+    column::<ByteArrayType>(&mut group, texts(holder))?;
+    column::<ByteArrayType>(&mut group, texts(|node| text(word(&format!("{:?}", node.entry)))))?;
+    let tenure = rows.iter().map(|row| i32::from(row.2.tenure)).collect();
+    column::<Int32Type>(&mut group, tenure)?;
+    column::<BoolType>(&mut group, rows.iter().map(|row| row.2.old_guard).collect())?;
+    group.close().map_err(cause)?;
     writer.close().map_err(cause).map(drop)
 }
 
@@ -86,33 +87,37 @@ fn word(variant: &str) -> &'static str {
     }
 }
 
-/// A tie: from whom, to which post, of what kind, how loyal.
-type Tie = (ByteArray, ByteArray, &'static str, f64);
+/// A tie: draw, month, from whom, to which post, of what kind, how loyal.
+type Tie = (u32, i32, ByteArray, ByteArray, &'static str, f64);
+
+fn ties(draw: u32, network: &Network) -> Vec<Tie> {
+    let month = days(network.month);
+    let above = network.nodes.iter().filter(|node| node.superior != node.post);
+    let above = above.map(|node| (draw, month, name(node.superior), name(node.post), "above", 0.0));
+    let held = network.nodes.iter().filter(|node| node.holder.is_some());
+    let word = held.filter_map(|node| {
+        let leader = text(&format!("leader-{}", node.sponsor.as_deref()?));
+        let loyalty = f64::from(node.loyalty);
+        Some((draw, month, leader, name(node.post), "on whose word", loyalty))
+    });
+    above.chain(word).collect()
+}
 
 /// Writes `network_ties.parquet`: the post above, and the leader on whose word.
 pub(super) fn write_ties(ensemble: &Ensemble, file: &mut File) -> io::Result<()> {
     let mut writer = writer(TIES, ensemble, false, file).map_err(cause)?;
-    for (draw, network) in networks(ensemble) {
-        let above = network.nodes.iter().filter(|node| node.superior != node.post);
-        let above = above.map(|node| (name(node.superior), name(node.post), "above", 0.0));
-        let held = network.nodes.iter().filter(|node| node.holder.is_some());
-        let word = held.filter_map(|node| {
-            let sponsor = node.sponsor.as_deref()?;
-            let leader = text(&format!("leader-{sponsor}"));
-            Some((leader, name(node.post), "on whose word", f64::from(node.loyalty)))
-        });
-        let ties: Vec<Tie> = above.chain(word).collect();
-        if ties.is_empty() {
-            continue;
-        }
-        let mut group = writer.next_row_group().map_err(cause)?;
-        column::<Int32Type>(&mut group, vec![number(draw)?; ties.len()])?;
-        column::<Int32Type>(&mut group, vec![days(network.month); ties.len()])?;
-        column::<ByteArrayType>(&mut group, ties.iter().map(|tie| tie.0.clone()).collect())?;
-        column::<ByteArrayType>(&mut group, ties.iter().map(|tie| tie.1.clone()).collect())?;
-        column::<ByteArrayType>(&mut group, ties.iter().map(|tie| text(tie.2)).collect())?;
-        column::<DoubleType>(&mut group, ties.iter().map(|tie| tie.3).collect())?;
-        group.close().map_err(cause)?;
+    let ties: Vec<Tie> = networks(ensemble).flat_map(|(draw, n)| ties(draw, n)).collect();
+    if ties.is_empty() {
+        return writer.close().map_err(cause).map(drop);
     }
+    let mut group = writer.next_row_group().map_err(cause)?;
+    let draws = ties.iter().map(|tie| number(tie.0)).collect::<io::Result<_>>()?;
+    column::<Int32Type>(&mut group, draws)?;
+    column::<Int32Type>(&mut group, ties.iter().map(|tie| tie.1).collect())?;
+    column::<ByteArrayType>(&mut group, ties.iter().map(|tie| tie.2.clone()).collect())?;
+    column::<ByteArrayType>(&mut group, ties.iter().map(|tie| tie.3.clone()).collect())?;
+    column::<ByteArrayType>(&mut group, ties.iter().map(|tie| text(tie.4)).collect())?;
+    column::<DoubleType>(&mut group, ties.iter().map(|tie| tie.5).collect())?;
+    group.close().map_err(cause)?;
     writer.close().map_err(cause).map(drop)
 }

@@ -41,6 +41,7 @@ pub(super) fn run_json(ensemble: &Ensemble, id: &str) -> Vec<u8> {
             "question": scenario.question,
             "passport": scenario.passport,
         },
+        "theory": scenario.theory,
         "decisions": crate::scenario::freedom::in_words(&scenario.freedom),
         "seed": ensemble.seed,
         "draws": ensemble.draws.len().saturating_sub(1),
@@ -181,11 +182,13 @@ pub(super) fn readme(ensemble: &Ensemble, id: &str) -> String {
          Open report.html in a browser. It needs no network.\n\n\
          Files\n\
          \x20 report.html          figures, verdicts, decrees; figures/ has the pictures by themselves\n\
-         \x20 series.parquet       every variable, month, region and draw\n\
+         \x20 series.parquet       every variable, month, region and draw, to seven figures\n\
          \x20 events.parquet       what happened in each draw\n\
          \x20 decisions.parquet    what bodies decided: options, chances, votes\n\
          \x20 rollcalls.parquet    how leaders voted, by name\n\
          \x20 decisions.csv        how well the votes foretell what history chose\n\
+         \x20 leaders.parquet      the Politburo by month: power, power indices, blocs\n\
+         \x20 outcomes.csv         in how many draws each outcome of the ledger holds at the end\n\
          \x20 network_*.parquet    posts, and on whose word they were filled, at three dates\n\
          \x20 summary.csv          quantiles over the draws, and the central run\n\
          \x20 variables.csv        names, units and meanings\n\

@@ -6,6 +6,7 @@ use crate::decisions::Score;
 use crate::ensemble::Ensemble;
 use crate::facts::Verdict;
 use crate::headlines::Headline;
+use crate::outcomes::Share;
 use crate::summary::band;
 
 /// A table in the making. Writing to memory does not fail.
@@ -29,12 +30,17 @@ impl Csv {
 
 /// A number in its shortest form that reads back the same; a missing one is empty.
 fn number(value: f64) -> String {
-    if value.is_finite() { format!("{value}") } else { String::new() }
+    match value.abs() {
+        _ if !value.is_finite() => String::new(),
+        // Written out, 3e-20 would be a row of noughts.
+        size if size > 0.0 && size < 1e-4 => format!("{value:e}"),
+        _ => format!("{value}"),
+    }
 }
 
-/// A quantile: ten figures are more than any draw can bear, and half the bytes.
+/// A quantile: six figures are more than any draw can bear.
 fn quantile(value: f64) -> String {
-    match format!("{value:.9e}").parse() {
+    match format!("{value:.5e}").parse() {
         Ok(rounded) => number(rounded),
         Err(_) => number(value),
     }
@@ -134,6 +140,41 @@ pub(super) fn decisions(scores: &[Score]) -> Vec<u8> {
             &score.last_time,
             &number(score.brier_last_time),
             &score.coded_from_the_vote.to_string(),
+        ]);
+    }
+    table.bytes()
+}
+
+/// The outcomes: in how many draws they hold, and how near they are.
+pub(super) fn outcomes(shares: &[Share]) -> Vec<u8> {
+    let mut table = Csv::new(&[
+        "outcome",
+        "name",
+        "axis",
+        "share",
+        "share_low80",
+        "share_high80",
+        "central",
+        "index_median",
+        "index_q10",
+        "index_q90",
+        "definition",
+        "departs",
+    ]);
+    for share in shares {
+        table.row([
+            share.id,
+            share.name,
+            share.axis.name(),
+            &number(share.share),
+            &number(share.low),
+            &number(share.high),
+            &share.central.to_string(),
+            &number(share.index),
+            &number(share.index_low80),
+            &number(share.index_high80),
+            share.holds,
+            share.departs,
         ]);
     }
     table.bytes()

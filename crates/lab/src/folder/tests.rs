@@ -76,7 +76,7 @@ fn what_is_written_reads_back_and_holes_stay_holes() {
                         month,
                         variable: model::VARIABLES[cell.variable].name.to_owned(),
                         region: cell.region_name().to_owned(),
-                        value: *value,
+                        value: parquet::kept(*value),
                     });
                 }
             }

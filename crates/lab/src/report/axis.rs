@@ -4,6 +4,7 @@ use kernel::Month;
 
 use super::chart::{Line, Panel, Scale};
 use super::numbers;
+use super::panel::MOST_WITH_CENTRAL;
 
 /// The vertical axis of a panel.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,6 +25,12 @@ impl Axis {
     /// The axis that shows all of some panels in `height` points; the first says of which form.
     pub(super) fn of(panels: &[Panel], height: f64) -> Axis {
         let lines = || panels.iter().flat_map(|panel| panel.lines.iter());
+        // An axis shows what is drawn: crowded panels have no bands and no central run.
+        if panels.iter().any(|panel| panel.lines.len() > MOST_WITH_CENTRAL) && linear_scale(panels)
+        {
+            let drawn = extremes(lines().flat_map(medians_of));
+            return linear(drawn, drawn, None, height);
+        }
         let widest = if panels.iter().all(|panel| panel.lines.len() == 1) { 2 } else { 1 };
         let positive = || lines().flat_map(|line| numbers_of(line, 1)).filter(|value| *value > 0.0);
         let core = extremes(lines().flat_map(|line| numbers_of(line, 1)));
@@ -67,6 +74,16 @@ impl Axis {
             }
         }
     }
+}
+
+fn linear_scale(panels: &[Panel]) -> bool {
+    panels.first().is_some_and(|panel| panel.scale == Scale::Linear)
+}
+
+/// The medians of a line, and the record.
+fn medians_of(line: &Line) -> impl Iterator<Item = f64> + '_ {
+    let model = line.entries.iter().map(|entry| entry.spread.median());
+    model.chain(line.points.iter().map(|point| point.value)).filter(|v| v.is_finite())
 }
 
 /// All numbers of a line that an axis must show, with the intervals up to `width`.

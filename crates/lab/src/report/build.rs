@@ -10,7 +10,7 @@ use super::catalogue::{Axes, FIGURES, Plan};
 use super::chart::{Chart, Flag, Panel, Scale};
 use super::measure::{Measured, Years, shown_unit};
 use super::render::{Page, render};
-use super::{politics, table, words};
+use super::{outcomes_part, politics, table, words};
 use crate::ensemble::Ensemble;
 use crate::hashes::VERSION;
 
@@ -19,10 +19,10 @@ const MOST_FLAGS: usize = 12;
 
 /// The figures of an ensemble, beside the record.
 pub fn figures(ensemble: &Ensemble, evidence: &Evidence) -> Vec<Figure> {
-    FIGURES
-        .iter()
-        .chain(politics::FIGURES)
-        .filter_map(|plan| chart(plan, ensemble, evidence))
+    // The outcomes have a part of the report that stands before the other figures.
+    let plans = FIGURES.iter().chain(politics::FIGURES);
+    std::iter::once(outcomes_part::chart(ensemble))
+        .chain(plans.filter_map(|plan| chart(plan, ensemble, evidence)))
         .map(|c| figure(c, ensemble))
         .collect()
 }
@@ -32,7 +32,10 @@ fn figure(chart: Chart, ensemble: &Ensemble) -> Figure {
         name: chart.name.clone(),
         title: chart.title.clone(),
         svg: render(&chart, Page::File),
-        finding: words::finding(&chart),
+        finding: match chart.name.as_str() {
+            outcomes_part::NAME => outcomes_part::finding(&chart),
+            _ => words::finding(&chart),
+        },
         caption: words::caption(&chart, &ensemble.scenario.name, ensemble.seed, VERSION),
         alt: words::alt(&chart),
         table: table::table(&chart),

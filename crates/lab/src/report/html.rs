@@ -5,7 +5,10 @@ use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use super::chart::Line;
 use super::numbers::in_words;
 use super::render::{Page, render};
-use super::{Figure, ReportInput, facts_part, lists, network, table, words};
+use super::{
+    Figure, ReportInput, decisions_part, facts_part, lists, network, outcomes_part, politics_words,
+    provenance, table, words,
+};
 use crate::hashes::VERSION;
 
 const STYLE: &str = include_str!("style.css");
@@ -27,10 +30,12 @@ pub fn html(input: &ReportInput<'_>) -> String {
                 a.skip href="#headlines" { "Skip to the results" }
                 (head(input))
                 main {
-                    (provenance(input))
+                    (provenance::provenance(input))
                     (lists::headlines(input))
                     (facts_part::facts(input.verdicts))
-                    (figures(input.figures))
+                    (outcomes(input))
+                    (decisions_part::part(input))
+                    (figures(input))
                     (network::part(input.ensemble))
                     (lists::orders(input))
                     (lists::limits(input))
@@ -44,11 +49,13 @@ pub fn html(input: &ReportInput<'_>) -> String {
     page.into_string()
 }
 
-fn head(input: &ReportInput<'_>) -> Markup {
-    let scenario = &input.ensemble.scenario;
-    let parts = [
+/// The parts with their addresses; without decisions if none was taken.
+fn parts(input: &ReportInput<'_>) -> Vec<(&'static str, &'static str)> {
+    let all = [
         ("headlines", "Headlines"),
         ("facts", "Stylised facts"),
+        ("outcomes", "Outcomes"),
+        ("decisions", "Decisions"),
         ("figures", "Figures"),
         ("orders", "Decrees and shocks"),
         ("limits", "Limits"),
@@ -56,6 +63,12 @@ fn head(input: &ReportInput<'_>) -> Markup {
         ("sources", "Sources"),
         ("again", "Run again"),
     ];
+    let decided = input.ensemble.draws.iter().any(|draw| !draw.record.votes.is_empty());
+    all.into_iter().filter(|(id, _)| decided || *id != "decisions").collect()
+}
+
+fn head(input: &ReportInput<'_>) -> Markup {
+    let scenario = &input.ensemble.scenario;
     markup! {
         header {
             p.kicker { "ktokogo · report of a run" }
@@ -66,7 +79,7 @@ fn head(input: &ReportInput<'_>) -> Markup {
                 p.warning { strong { "Warning. " } (warning) "." }
             }
             nav aria-label="Parts of this report" {
-                ul { @for (id, name) in parts { li { a href={ "#" (id) } { (name) } } } }
+                ul { @for (id, name) in parts(input) { li { a href={ "#" (id) } { (name) } } } }
             }
         }
     }
@@ -89,7 +102,7 @@ fn summary(input: &ReportInput<'_>) -> Markup {
         .collect();
     markup! {
         p.lead {
-            "The model lived the Soviet economy from " (in_words(first)) " to "
+            "The model lived the economy and the ruling party of Soviet Russia from " (in_words(first)) " to "
             (in_words(ensemble.until)) ": " (words::runs(ensemble.sample().len()))
             @if ensemble.sample().len() > 1 {
                 " with parameters drawn from their priors, and one central run"
@@ -102,6 +115,8 @@ fn summary(input: &ReportInput<'_>) -> Markup {
              set were chosen by hand, with the record of all years in view: this is a description, \
              not a forecast."
         }
+        p { (politics_words::bound(&ensemble.scenario.freedom)) " " a href="#decisions" { "Decisions" } "." }
+        (politics_words::directs(input.politics.reading.as_ref()))
         @if !miss.is_empty() {
             p {
                 "These do not hold: " (miss.join("; ")) ". "
@@ -111,41 +126,19 @@ fn summary(input: &ReportInput<'_>) -> Markup {
     }
 }
 
-fn provenance(input: &ReportInput<'_>) -> Markup {
-    let ensemble = input.ensemble;
-    let households = match ensemble.households {
-        usize::MAX => "one row for each household".to_owned(),
-        rows => format!("{} weighted rows", super::numbers::number(rows as f64)),
-    };
-    let draws = ensemble.draws.len().saturating_sub(1);
-    let terms: Vec<(&str, String)> = vec![
-        ("Run", ensemble.id()),
-        ("Scenario", ensemble.scenario.name.clone()),
-        ("Seed", ensemble.seed.to_string()),
-        ("Draws", format!("{draws} and the central run")),
-        ("Households", households),
-        ("Months", format!("{} to {}", ensemble.central().first, ensemble.until)),
-        ("Version", format!("ktokogo {VERSION}")),
-        ("Took", format!("{:.1} seconds", ensemble.elapsed_seconds)),
-    ];
-    let hashes = [
-        ("Engine", &ensemble.hashes.engine),
-        ("Evidence", &ensemble.hashes.evidence),
-        ("Scenario", &ensemble.hashes.scenario),
-    ];
-    markup! {
-        section.box aria-label="Where these numbers come from" {
-            dl.facts { @for (term, value) in terms { div { dt { (term) } dd { (value) } } } }
-            dl.hashes {
-                @for (name, hash) in hashes {
-                    div { dt { (name) " hash" } dd { code { (hash) } } }
-                }
-            }
-        }
-    }
+/// The part of the outcomes, with their figure.
+fn outcomes(input: &ReportInput<'_>) -> Markup {
+    let place = input.figures.iter().position(|figure| figure.name == outcomes_part::NAME);
+    let figure = place.map_or_else(|| markup! {}, |at| one(at + 1, &input.figures[at], ""));
+    outcomes_part::part(&input.politics.outcomes, input.ensemble.sample().len(), &figure)
 }
 
-fn figures(figures: &[Figure]) -> Markup {
+fn figures(input: &ReportInput<'_>) -> Markup {
+    let said = politics_words::loops(&input.politics.loops);
+    let beside =
+        |figure: &Figure| if figure.name == "loops" { said.clone() } else { String::new() };
+    let others =
+        input.figures.iter().enumerate().filter(|(_, figure)| figure.name != outcomes_part::NAME);
     markup! {
         section #figures {
             h2 { "Figures" }
@@ -157,18 +150,19 @@ fn figures(figures: &[Figure]) -> Markup {
                  and in chance; in the central run every parameter stands at the centre of its \
                  prior."
             }
-            @for (at, figure) in figures.iter().enumerate() { (one(at + 1, figure)) }
+            @for (at, figure) in others { (one(at + 1, figure, &beside(figure))) }
         }
     }
 }
 
-fn one(number: usize, figure: &Figure) -> Markup {
+/// A figure; `said` is what stands with its finding.
+fn one(number: usize, figure: &Figure, said: &str) -> Markup {
     let id = format!("figure-{}", figure.name);
     let file = format!("{}.csv", figure.name);
     markup! {
         figure id=(id) aria-labelledby={ (id) "-head" } {
             h3 id={ (id) "-head" } { span.number { "Figure " (number) } " " (figure.title) }
-            p.finding { (figure.finding) }
+            p.finding { (figure.finding) @if !said.is_empty() { " " (said) } }
             (PreEscaped(render(&figure.chart, Page::Wide)))
             (PreEscaped(render(&figure.chart, Page::Narrow)))
             figcaption { (figure.caption) }

@@ -94,12 +94,17 @@ fn name_of(evidence: &Evidence, key: &str) -> String {
 pub(super) fn orders(input: &ReportInput<'_>) -> Markup {
     let orders = &input.ensemble.orders;
     let shocks = orders.iter().filter(|order| order.kind == "shock").count();
+    let options = || input.evidence.decisions.iter().flat_map(|decision| &decision.options);
+    let decided =
+        |id: &String| options().any(|o| o.issues.contains(id) || o.withholds.contains(id));
+    let hang = orders.iter().filter(|order| decided(&order.id)).count();
     markup! {
         section #orders {
             h2 { "Decrees and shocks" }
             p {
                 (orders.len() - shocks) " decrees and " (shocks) " shocks set the instruments of \
-                 the model from outside. Politics is not modelled yet: they come from the record."
+                 the model; " (hang) " of the decrees hang on a decision of a body of the party. "
+                (super::politics_words::bound(&input.ensemble.scenario.freedom))
             }
             details {
                 summary { "All " (orders.len()) " decrees and shocks" }
@@ -161,8 +166,19 @@ pub(super) fn limits(input: &ReportInput<'_>) -> Markup {
                 li { "Parameters are drawn from priors whose centres were chosen by hand; there \
                       is no formal fit and nothing is held out. A band shows what the priors leave open, not the whole uncertainty: \
                       a rule that is wrong for every parameter is not in it." }
-                li { "Politics is given: decrees, the Civil War and the world outside follow the \
-                      record and do not answer to what the economy does." }
+                li { (super::politics_words::bound(&input.ensemble.scenario.freedom)) }
+                li { "Which regions the government holds in the Civil War, weather, and prices and \
+                      powers abroad follow the record and do not answer to what the model does." }
+                li {
+                    "Where accounts dispute an effect, a switch scales it from absent to as strong as \
+                     the account that rests on it needs. "
+                    @match &input.ensemble.scenario.theory {
+                        Some(name) => { "Here all stand where the account " code { (name) } " needs them." }
+                        None => { "Here all are drawn evenly from 0 to 1: no side is taken." }
+                    }
+                }
+                li { "Persons act by few traits: places on issues, loyalty, weight in a body. Who sat \
+                      in a body up to a freed decision follows the record." }
                 li { "Ten regions stand for the country. Provinces, nationalities and single towns \
                       other than Petrograd and Moscow are not told apart." }
                 li { "The record is uneven. Territories differ between sources and years, and \

@@ -44,6 +44,14 @@ pub(super) fn shown_unit(variable: &Variable) -> (String, f64) {
     }
 }
 
+/// The calendar years from a month to another that are covered in full.
+pub(super) fn calendar_years(first: Month, last: Month) -> Vec<(Month, Month)> {
+    (first.year()..=last.year())
+        .map(|year| (Month::new(year, 1), Month::new(year, 12)))
+        .filter(|(from, until)| *from >= first && *until <= last)
+        .collect()
+}
+
 impl Measured<'_> {
     /// The line, under a name for the reader; none if the ensemble does not have the variable.
     pub(super) fn line(&self, label: &str) -> Option<Line> {

@@ -9,14 +9,18 @@ mod axis;
 mod build;
 mod catalogue;
 mod chart;
+mod decisions_part;
 mod facts_part;
 mod html;
 mod lists;
 mod measure;
 mod network;
 mod numbers;
+mod outcomes_part;
 mod panel;
 mod politics;
+mod politics_words;
+mod provenance;
 mod render;
 mod svg;
 mod table;
@@ -37,6 +41,7 @@ use evidence::Evidence;
 use crate::ensemble::Ensemble;
 use crate::facts::Verdict;
 use crate::headlines::Headline;
+use crate::politics::Politics;
 
 /// One figure of a report.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +75,8 @@ pub struct ReportInput<'a> {
     pub verdicts: &'a [Verdict],
     /// The quantities of the first table.
     pub headlines: &'a [Headline],
+    /// Outcomes, decisions, who directs whom, loops.
+    pub politics: &'a Politics,
     /// The figures.
     pub figures: &'a [Figure],
     /// The command that makes the same report.

@@ -31,10 +31,15 @@ pub(super) fn tick(value: f64, step: f64) -> String {
     let text = match step {
         _ if value.abs() >= 1e9 => return power(value),
         s if s >= 1e6 => format!("{} million", trim(format!("{:.1}", value / 1e6))),
-        s if s >= 1.0 => commas(value),
-        s if s >= 0.1 => format!("{value:.1}"),
-        s if s >= 0.01 => format!("{value:.2}"),
-        _ => format!("{value:.3}"),
+        s if s == libm::round(s) => commas(value),
+        // As many places as the step has: 0.25 needs two, or its ticks would read 0.2, 0.5, 0.8.
+        _ => {
+            let whole = |places: &i32| {
+                let scaled = step * libm::pow(10.0, f64::from(*places));
+                (scaled - libm::round(scaled)).abs() < 1e-6
+            };
+            format!("{value:.*}", (1..4).find(whole).unwrap_or(4) as usize)
+        }
     };
     if value == 0.0 { "0".to_owned() } else { text.replace('-', "\u{2212}") }
 }
@@ -50,17 +55,26 @@ pub(super) fn decade(exponent: i32) -> String {
     }
 }
 
-/// To six figures, plain, for files.
+/// To six figures, plain, for files: numbers of the record.
 pub(super) fn plain(value: f64) -> String {
+    figures(value, 6)
+}
+
+/// To four figures, plain, for files: numbers of the model, of which no draw can bear more.
+pub(super) fn coarse(value: f64) -> String {
+    figures(value, 4)
+}
+
+fn figures(value: f64, many: i32) -> String {
     if !value.is_finite() {
         return String::new();
     }
     if value == 0.0 {
         return "0".to_owned();
     }
-    let digits = 5 - libm::floor(libm::log10(value.abs())) as i32;
+    let digits = many - 1 - libm::floor(libm::log10(value.abs())) as i32;
     match digits {
-        d if d > 15 => format!("{value:e}"),
+        d if d > 9 => format!("{value:.*e}", many as usize - 1),
         d if d > 0 => trim(format!("{value:.*}", d as usize)),
         _ => format!("{value:.0}"),
     }
@@ -169,11 +183,22 @@ mod tests {
     }
 
     #[test]
+    fn ticks_have_the_places_of_their_step() {
+        let ticks = |step: f64| [1.0, 2.0, 3.0].map(|n| tick(n * step, step));
+        assert_eq!(ticks(0.25), ["0.25", "0.50", "0.75"]);
+        assert_eq!(ticks(0.2), ["0.2", "0.4", "0.6"]);
+        assert_eq!(ticks(2.5), ["2.5", "5.0", "7.5"]);
+        assert_eq!(ticks(500.0), ["500", "1,000", "1,500"]);
+    }
+
+    #[test]
     fn files_keep_six_figures() {
-        for value in [0.0, 1.0, 123_456.0, 0.001_234_56, 2.5e11, -37.625] {
+        for value in [0.0, 1.0, 123_456.0, 0.001_234_56, 2.5e11, -37.625, 3.25e-30] {
             let back: f64 = plain(value).parse().expect("a number");
             // Six figures: half a unit in the sixth.
             assert!((back - value).abs() <= 5e-6 * value.abs(), "{value} {back}");
+            let back: f64 = coarse(value).parse().expect("a number");
+            assert!((back - value).abs() <= 5e-4 * value.abs(), "{value} {back}");
         }
         assert_eq!(plain(f64::NAN), "");
     }

@@ -8,11 +8,23 @@ use super::axis::{Axis, Time};
 use super::chart::{Chart, Form, Line, Mark, PERIODS, Panel};
 use super::numbers::{number, span};
 use super::svg::{
-    Anchor, COLOURS, DASHES, FAINT, GREY, GRID, INK, Picture, SHADE, Type, escape, short, width,
+    Anchor, COLOURS, DASHES, FAINT, GREY, GRID, INK, NAMES, Picture, SHADE, Type, escape, short,
+    width, wrap,
 };
 
 /// Opacity of the 95, 80 and 50 per cent bands, which lie on one another.
 pub(super) const TINTS: [f64; 3] = [0.13, 0.17, 0.25];
+
+/// The most lines of a panel that are drawn with the central run, and with a band.
+pub(super) const MOST_WITH_CENTRAL: usize = 3;
+
+/// The room for the name of a line; longer names are broken.
+const LABEL: f64 = 96.0;
+
+/// The name of a line as it stands beside its end.
+pub(super) fn label(line: &Line, size: f64) -> Vec<String> {
+    wrap(&line.label, 1.08 * size, LABEL)
+}
 
 /// Where a panel stands on the page.
 #[derive(Clone, Copy)]
@@ -97,8 +109,9 @@ impl Brush<'_> {
                 continue;
             }
             let style = Type { italic: true, ..self.small() };
-            let fits = width(period.name, style.size) + 8.0 < end - from;
-            let name = if fits { period.name } else { period.short };
+            let fits = |name: &&str| width(name, style.size) + 8.0 < end - from;
+            // Where neither has room, the shade must speak alone; the report explains it.
+            let Some(name) = [period.name, period.short].into_iter().find(fits) else { continue };
             self.picture.text((from + 4.0, -5.0), Anchor::Start, style, name);
         }
     }
@@ -199,7 +212,10 @@ impl Brush<'_> {
         for (low, high, tint) in bands {
             self.picture.area(&low, &high, colour, tint);
         }
-        self.picture.stroke(&central, colour, 1.0, "1.5 2.2");
+        // Beside four lines, four more would hide them; the table has the central run.
+        if self.panel.lines.len() <= MOST_WITH_CENTRAL {
+            self.picture.stroke(&central, colour, 1.0, "1.5 2.2");
+        }
         self.picture.stroke(&median, colour, 2.0, DASHES[number % DASHES.len()]);
     }
 
@@ -226,7 +242,9 @@ impl Brush<'_> {
                 }
             }
             let (central, median) = (self.y(entry.spread.central), self.y(entry.spread.median()));
-            self.picture.stroke(&[(from, central), (to, central)], colour, 1.0, "1.5 2.2");
+            if self.panel.lines.len() <= MOST_WITH_CENTRAL {
+                self.picture.stroke(&[(from, central), (to, central)], colour, 1.0, "1.5 2.2");
+            }
             self.picture.stroke(&[(from, median), (to, median)], colour, 2.2, "");
         }
     }
@@ -285,25 +303,24 @@ impl Brush<'_> {
         if self.panel.lines.len() < 2 {
             return;
         }
-        let mut ends: Vec<(f64, usize)> = Vec::new();
+        let size = self.frame.type_size;
+        let leading = size + 1.5;
+        let mut ends: Vec<End> = Vec::new();
         for (at, line) in self.panel.lines.iter().enumerate() {
             let last = line.entries.iter().rev().map(|entry| entry.spread.median());
             if let Some(y) = last.map(|value| self.y(value)).find(|y| y.is_finite()) {
-                ends.push((y.clamp(6.0, self.frame.height), at));
+                let words = label(line, size);
+                let height = leading * words.len() as f64;
+                ends.push(End { top: y - height / 2.0, height, words, at });
             }
         }
-        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let gap = self.frame.type_size + 3.0;
-        for at in 1..ends.len() {
-            ends[at].0 = ends[at].0.max(ends[at - 1].0 + gap);
-        }
-        for (y, at) in ends {
-            let style = Type {
-                bold: true,
-                ..Type::plain(self.frame.type_size, COLOURS[at % COLOURS.len()])
-            };
-            let place = (self.frame.width + 6.0, y + 0.35 * style.size);
-            self.picture.text(place, Anchor::Start, style, &self.panel.lines[at].label);
+        part(&mut ends, self.frame.height);
+        for end in ends {
+            let style = Type { bold: true, ..Type::plain(size, NAMES[end.at % NAMES.len()]) };
+            for (row, words) in end.words.iter().enumerate() {
+                let y = end.top + leading * row as f64 + 0.8 * size;
+                self.picture.text((self.frame.width + 6.0, y), Anchor::Start, style, words);
+            }
         }
     }
 
@@ -315,6 +332,31 @@ impl Brush<'_> {
             let at = (self.frame.width - 3.0, style.size + 2.0);
             self.picture.text(at, Anchor::End, style, &text);
         }
+    }
+}
+
+/// A name beside the end of a line.
+struct End {
+    top: f64,
+    height: f64,
+    words: Vec<String>,
+    at: usize,
+}
+
+/// Moves names apart where they would touch: down from the first, then up from the foot, so that none
+/// leaves the panel as long as it has room for all.
+fn part(ends: &mut [End], foot: f64) {
+    const GAP: f64 = 2.0;
+    ends.sort_by(|a, b| (a.top + a.height / 2.0).total_cmp(&(b.top + b.height / 2.0)));
+    let mut free = f64::NEG_INFINITY;
+    for end in ends.iter_mut() {
+        end.top = end.top.max(free);
+        free = end.top + end.height + GAP;
+    }
+    let mut free = foot + 6.0;
+    for end in ends.iter_mut().rev() {
+        end.top = end.top.min(free - end.height);
+        free = end.top - GAP;
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) const FIGURES: &[Plan] = &[
     ),
     plan(
         "kto-kogo",
-        "Who directs whom: 1 the party moved the old offices, -1 they moved the party",
+        "Who directs whom: 1 the party moved the old offices, \u{2212}1 they moved the party",
         2,
         &[
             axes(
@@ -76,7 +76,7 @@ pub(super) const FIGURES: &[Plan] = &[
     plan(
         "appointments",
         "The Secretariat and the posts",
-        3,
+        2,
         &[
             axes(
                 "Provincial secretaries",
@@ -97,6 +97,16 @@ pub(super) const FIGURES: &[Plan] = &[
                     ("secretariat.power", "Power of the Secretariat"),
                     ("party.member_control", "Control by members"),
                     ("party.congress_independence", "Independence of congresses"),
+                ],
+                Months,
+            ),
+            axes(
+                "Old guard among secretaries and in the Central Committee",
+                &[
+                    ("secretariat.old_guard_committee", "Committee"),
+                    ("secretariat.old_guard_province", "Provinces"),
+                    ("secretariat.old_guard_district", "Districts"),
+                    ("secretariat.old_guard_cell", "Cells"),
                 ],
                 Months,
             ),
@@ -131,8 +141,8 @@ pub(super) const FIGURES: &[Plan] = &[
     ),
     plan(
         "classes",
-        "Classes, nations and the world",
-        3,
+        "Classes and nations",
+        2,
         &[
             axes(
                 "Support",
@@ -156,6 +166,11 @@ pub(super) const FIGURES: &[Plan] = &[
                     ("nation.peasants", "Peasants"),
                     ("nation.emigres", "Emigres"),
                 ],
+                Months,
+            ),
+            axes(
+                "Centre and republics",
+                &[("nation.conflict", "Conflict"), ("nation.smena_vekh", "Reach of Smena Vekh")],
                 Months,
             ),
         ],
@@ -195,9 +210,9 @@ pub(super) const FIGURES: &[Plan] = &[
             axes(
                 "Loops that feed themselves",
                 &[
-                    ("loop.r1", "R1 scarcity, privilege"),
                     ("loop.r2", "R2 circular flow"),
                     ("loop.r3", "R3 old apparatus"),
+                    ("loop.r5", "R5 enrichment"),
                     ("loop.r7", "R7 passivity"),
                 ],
                 Months,
@@ -207,7 +222,7 @@ pub(super) const FIGURES: &[Plan] = &[
                 &[
                     ("loop.b1", "B1 NEP as stabiliser"),
                     ("loop.b2", "B2 purge"),
-                    ("loop.b3", "B3 Lenin"),
+                    ("loop.b4", "B4 trade firewall"),
                     ("loop.b5", "B5 opposition"),
                 ],
                 Months,

@@ -5,7 +5,7 @@ use evidence::Confidence;
 use super::axis::{Axis, Time};
 use super::chart::{Chart, Form, PERIODS, Panel};
 use super::numbers::in_words;
-use super::panel::{Brush, Frame, TINTS, symbol};
+use super::panel::{Brush, Frame, MOST_WITH_CENTRAL, TINTS, label, symbol};
 use super::svg::{
     Anchor, COLOURS, FAINT, GREY, INK, Picture, SHADE, Type, escape, short, width, wrap,
 };
@@ -129,8 +129,9 @@ fn panels(body: &mut Picture, chart: &Chart, sheet: &Sheet, top: f64) -> f64 {
             let names = if panel.lines.len() < 2 {
                 4.0
             } else {
-                let wide = |line: &super::chart::Line| 1.08 * width(&line.label, sheet.type_size);
-                panel.lines.iter().map(wide).fold(0.0, f64::max) + 10.0
+                let words = panel.lines.iter().flat_map(|line| label(line, sheet.type_size));
+                let wide = |words: String| 1.08 * width(&words, sheet.type_size);
+                words.map(wide).fold(0.0, f64::max) + 10.0
             };
             let frame = Frame {
                 left: left + room,
@@ -219,7 +220,8 @@ fn items(chart: &Chart, sheet: &Sheet) -> Vec<Item> {
     let what = if years { "median of the year" } else { "median" };
     let runs = words::runs(chart.runs);
     items.push((24.0, stroke(2.0, ""), format!("{what}, {runs}")));
-    if chart.runs > 1 {
+    let few = chart.panels.iter().any(|panel| panel.lines.len() <= MOST_WITH_CENTRAL);
+    if chart.runs > 1 && few {
         items.push((
             42.0,
             bands(colour, single),

@@ -6,6 +6,9 @@ use std::fmt::Write;
 /// must also differ in grey.
 pub(super) const COLOURS: [&str; 4] = ["#0072B2", "#D55E00", "#009E73", "#CC79A7"];
 
+/// The same for words, dark enough to be read on white (contrast of 4.5 and more).
+pub(super) const NAMES: [&str; 4] = ["#0072B2", "#B34700", "#00795A", "#A0497C"];
+
 /// Dashes of the lines, so that they differ without colour.
 pub(super) const DASHES: [&str; 4] = ["", "8 3", "8 3 2 3", "4 3"];
 

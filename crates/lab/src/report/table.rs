@@ -3,7 +3,7 @@
 use kernel::Month;
 
 use super::chart::{Chart, Entry, Line, Mark};
-use super::numbers::{number, plain, span};
+use super::numbers::{coarse, number, plain, span};
 
 /// A table for the reader, with the full data of the chart behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,8 +117,8 @@ fn csv(chart: &Chart) -> String {
         for line in &panel.lines {
             for entry in &line.entries {
                 let mut row = head(line, &panel.unit, "model", entry.first, entry.last);
-                row.extend(entry.spread.quantiles.map(plain));
-                row.push(plain(entry.spread.central));
+                row.extend(entry.spread.quantiles.map(coarse));
+                row.push(coarse(entry.spread.central));
                 push(&mut out, row);
             }
             for mark in &line.points {

@@ -86,7 +86,16 @@ fn evidence() -> Evidence {
 fn page(ensemble: &Ensemble, evidence: &Evidence, verdicts: &[Verdict]) -> String {
     let figures = figures(ensemble, evidence);
     let rerun = ensemble.command.clone();
-    html(&ReportInput { ensemble, evidence, verdicts, headlines: &[], figures: &figures, rerun })
+    let politics = &Politics::of(evidence, ensemble);
+    html(&ReportInput {
+        ensemble,
+        evidence,
+        verdicts,
+        headlines: &[],
+        politics,
+        figures: &figures,
+        rerun,
+    })
 }
 
 fn verdict(holds: bool, title: &str) -> Verdict {
@@ -180,7 +189,7 @@ fn the_table_twin_has_the_numbers_of_the_chart() {
                 assert_eq!(row[4], entry.first.to_string());
                 let numbers = entry.spread.quantiles.into_iter().chain([entry.spread.central]);
                 for (cell, number) in (6..14).zip(numbers) {
-                    assert_eq!(row[cell], numbers::plain(number), "{}", figure.name);
+                    assert_eq!(row[cell], numbers::coarse(number), "{}", figure.name);
                 }
             }
             for point in &line.points {
@@ -296,4 +305,56 @@ fn shares_are_shown_in_per_cent() {
     assert_eq!(of("trade.private_share"), ("%".to_owned(), 100.0));
     assert_eq!(of("state.deficit_share"), ("% of expenditure".to_owned(), 100.0));
     assert_eq!(of("industry.coal"), ("million t".to_owned(), 1.0));
+}
+
+#[test]
+fn outcomes_loops_and_the_reading_are_said_and_a_theory_shows_its_switches() {
+    let plain = page(&ensemble(), &evidence(), &[]);
+    for part in ["id=\"outcomes\"", "O8", "id=\"figure-outcomes\"", "Kto–kogo", "no side is taken"]
+    {
+        assert!(plain.contains(part), "{part}");
+    }
+    assert!(plain.contains("largest weight, by the median of the year"), "loops");
+    assert!(!plain.contains("switches of this account"));
+    assert!(!plain.contains("id=\"decisions\""), "nobody decided anything");
+    let mut under = ensemble();
+    under.scenario.theory = Some("rigby-daniels".to_owned());
+    let page = page(&under, &evidence(), &[]);
+    assert!(page.contains("The 22 switches of this account") && page.contains("M22"));
+    assert!(!page.contains("no side is taken"));
+}
+
+#[test]
+fn a_decision_is_shown_with_its_chances_votes_and_roll_call() {
+    let text = "[[decision]]\nid = \"a\"\ndate = \"1922-10-06\"\nbody = \"politburo\"\n\
+                question = \"Is it so?\"\nissue = \"x\"\nsource = \"judgement\"\n\
+                confidence = \"judgement\"\nchosen = \"yes\"\n\
+                [[decision.option]]\nid = \"yes\"\ntitle = \"It is\"\nat = 1.0\nreason = \"r\"\n\
+                [[decision.option]]\nid = \"no\"\ntitle = \"It is not\"\nat = -1.0\nreason = \"r\"\n";
+    let evidence = crate::testing::evidence(&[("decisions/d.toml", text)]);
+    let mut ensemble = ensemble();
+    for draw in &mut ensemble.draws {
+        draw.record.votes = vec![model::VoteRecord {
+            month: Month::new(1922, 10),
+            decision: "a".into(),
+            options: vec!["yes".into(), "no".into()],
+            voted: true,
+            probability: vec![0.25, 0.75],
+            votes: vec![3, 4],
+            abstained: 0,
+            present: 7,
+            roll: vec![("lenin".into(), Some(1))],
+            won: 1,
+            carried: 0,
+            history: 0,
+            pinned: true,
+            forced: false,
+        }];
+    }
+    let page = page(&ensemble, &evidence, &[]);
+    // Squares of 0.75, twice.
+    for part in ["Is it so?", "25 %, 3 votes", "75 %, 4 votes", "Brier 1.13", "lenin (1)"] {
+        assert!(page.contains(part), "{part}");
+    }
+    assert!(page.contains("In this run all are held to history"));
 }

@@ -70,7 +70,10 @@ pub(super) fn caption(chart: &Chart, scenario: &str, seed: u64, version: &str) -
     } else {
         "50, 80 and 95\u{a0}%"
     };
-    let statistic = if chart.runs > 1 {
+    let crowded = chart.panels.iter().all(|p| p.lines.len() > super::panel::MOST_WITH_CENTRAL);
+    let statistic = if chart.runs > 1 && crowded {
+        "Line: median; intervals and the central run stand in the table.".to_owned()
+    } else if chart.runs > 1 {
         format!("Line: median; shades: the middle {bands} of draws; dotted: the central run.")
     } else {
         "Line: the one run that was made; it says nothing of uncertainty.".to_owned()

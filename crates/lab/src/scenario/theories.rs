@@ -101,6 +101,20 @@ mod tests {
     }
 
     #[test]
+    fn history_can_be_lived_under_every_account() {
+        let evidence = evidence::Evidence::embedded().expect("the embedded evidence is whole");
+        let bare = super::super::history();
+        for account in accounts() {
+            let scenario = super::super::find_under("history", Some(&account.name), &evidence);
+            let scenario = scenario.unwrap_or_else(|problems| panic!("{problems:?}"));
+            assert_eq!(scenario.name, "history");
+            assert_eq!(scenario.theory.as_deref(), Some(account.name.as_str()));
+            assert_eq!(scenario.assumes.len(), SWITCHES.len());
+            assert_ne!(scenario.hash, bare.hash, "{}", account.name);
+        }
+    }
+
+    #[test]
     fn a_misspelt_theory_is_refused_with_the_nearest() {
         let problem = draft("rigby-daniel").expect_err("misspelt");
         assert!(format!("{problem:?}").contains("rigby-daniels"));

@@ -92,7 +92,7 @@ pub struct FeelNational {
     )]
     pub leaning_by_privilege: f64,
     /// Prospect of survival from which its weight is counted.
-    #[prior(Fixed(0.5), unit = "0 to 1", source = "a convention: the middle of the scale")]
+    #[prior(Fixed(0.5), unit = "0 to 1", source = "judgement, the middle of the scale")]
     pub even_odds: f64,
     /// Speed at which the leaning changes.
     #[prior(Uniform(0.03, 0.08), unit = "share of the gap a month", source = "judgement")]

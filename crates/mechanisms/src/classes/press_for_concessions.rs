@@ -17,7 +17,7 @@ pub struct PressForConcessions {
     #[prior(
         Uniform(0.04, 0.10),
         unit = "share of national income",
-        source = "judgement: retail trade a third of income, a margin of a fifth"
+        source = "judgement, retail trade a third of income and a margin of a fifth"
     )]
     pub by_trade: f64,
     /// Income that a full tie to capital abroad would add.

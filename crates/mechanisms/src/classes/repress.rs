@@ -29,7 +29,7 @@ pub struct Repress {
     #[prior(Uniform(0.05, 0.15), unit = "0 to 1", source = "judgement")]
     pub by_strikes: f64,
     /// Share of peasants in rising, or workers on strike, at which the two weights above are given.
-    #[prior(Fixed(0.1), unit = "share", source = "a convention of the two weights")]
+    #[prior(Fixed(0.1), unit = "share", source = "judgement, a convention of the two weights")]
     pub tenth: f64,
     /// Speed at which fear follows what is done.
     #[prior(Uniform(0.15, 0.35), unit = "share of the gap a month", source = "judgement")]

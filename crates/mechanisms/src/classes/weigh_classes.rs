@@ -57,7 +57,7 @@ pub struct WeighClasses {
     #[prior(
         Uniform(0.10, 0.25),
         unit = "a unit of 1913",
-        source = "judgement: the West made four to ten times as much a head"
+        source = "judgement, the West made four to ten times as much a head"
     )]
     pub backward_by_industry: f64,
     /// Backwardness that technique from allied countries would remove.

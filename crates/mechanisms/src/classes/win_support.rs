@@ -87,7 +87,7 @@ pub struct WinSupport {
     #[prior(Uniform(0.02, 0.06), unit = "share of the gap a month", source = "judgement")]
     pub promotion_speed: f64,
     /// Support of the classes together when each of them is half won.
-    #[prior(Fixed(0.5), unit = "support", source = "a convention: the middle of the scale")]
+    #[prior(Fixed(0.5), unit = "support", source = "judgement, the middle of the scale")]
     pub half: f64,
     /// Weight of the peasants in the support of the classes.
     #[prior(Uniform(0.4, 0.6), unit = "share", source = "judgement")]

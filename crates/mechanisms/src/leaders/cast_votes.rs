@@ -9,7 +9,8 @@
 //! leaders and what members say. Each vote warms or strains the ties of those who cast it.
 //!
 //! So the causes that the graph leads to the freedom of the market and to the monopoly of foreign
-//! trade act here through decisions: they move votes, and the decisions move the instruments.
+//! trade act here through decisions: they move votes, and the decisions move the instruments. So
+//! does danger of war lead to the levy on grain, which speaks for it where the levy is voted on.
 //!
 //! Refuted by: roll-calls that positions, patrons and Lenin's stand predict no better than chance;
 //! or reversals, as over the monopoly of trade in 1922, that come whether or not he intervenes.
@@ -96,6 +97,7 @@ const CONCESSIONS_TO_MARKET: usize = edge("concession_pressure", "market_freedom
 const ISOLATION_TO_MARKET: usize = edge("isolation", "market_freedom");
 const WEST_TO_MARKET: usize = edge("west_revolution_prospect", "market_freedom");
 const CONCESSIONS_TO_MONOPOLY: usize = edge("concession_pressure", "trade_monopoly_strength");
+const THREAT_TO_LEVY: usize = edge("military_threat", "procurement_rate");
 const LENIN_TO_MONOPOLY: usize = edge("lenin_action", "trade_monopoly_strength");
 
 impl CastVotes {
@@ -163,6 +165,7 @@ impl Mechanism for CastVotes {
             ("west_revolution_prospect", "market_freedom"),
             ("concession_pressure", "trade_monopoly_strength"),
             ("lenin_action", "trade_monopoly_strength"),
+            ("military_threat", "procurement_rate"),
         ],
     };
     type View<'a> = View<'a>;
@@ -199,8 +202,11 @@ impl Mechanism for CastVotes {
 }
 
 impl CastVotes {
+    /// The signals, fear of war as far as it counts (M20).
     fn signals(&self, v: &View<'_>) -> [f64; SIGNALS.len()] {
-        v.country().signals()
+        let mut signals = v.country().signals();
+        signals[THREAT] *= v.switches.external_threat;
+        signals
     }
 
     /// What a vote leaves behind: ties, standing, and whether the general secretary was beaten.
@@ -260,6 +266,8 @@ fn note_pulls(
             pull[UNREST_TO_MARKET] = -upward(PEASANT_UNREST);
             pull[REVOLT_TO_MARKET] = -upward(URBAN_REVOLT);
             pull[CONCESSIONS_TO_MARKET] = -upward(CONCESSIONS);
+            // The upper end of this scale is the levy.
+            pull[THREAT_TO_LEVY] = upward(THREAT);
         }
         TRADE_MONOPOLY => {
             pull[CONCESSIONS_TO_MONOPOLY] = upward(CONCESSIONS);

@@ -40,8 +40,9 @@ pub struct CountParty {
 /// (judgement: a cell in every shop).
 const SATED: f64 = 1.5;
 
-/// The last year of joining of those who came through the revolution.
-const TESTED: u16 = 1917;
+/// The last year of joining of those who came through the revolution: its own year, which follows
+/// those of the old guard.
+const TESTED: u16 = OLD_GUARD + 1;
 /// Time in the party, in years, of those who joined in the running year: half of it on the mean.
 const HALF_A_YEAR: f64 = 0.5;
 
@@ -68,7 +69,7 @@ impl CountParty {
     }
 }
 
-/// Sums over the members who stay.
+/// Sums over the members who stay, the same in whatever order they stand.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sums {
     members: f64,
@@ -92,14 +93,14 @@ impl CountParty {
             }
             let (weary, devoted) = (v.weariness[id], v.commitment[id]);
             sums.members += 1.0;
-            sums.weariness += f64::from(weary);
-            sums.comfort += f64::from(v.comfort[id]);
+            sums.weariness += exact(f64::from(weary));
+            sums.comfort += exact(f64::from(v.comfort[id]));
             sums.careerists += f64::from(u8::from(devoted < CAREERIST));
             sums.old += f64::from(u8::from(v.joined[id] <= OLD_GUARD));
             if v.job[id] == Job::Bench {
                 let ago = usize::from(year.saturating_sub(v.joined[id]));
                 let experience = by_years.get(ago).copied().unwrap_or(1.0);
-                sums.cadre += f64::from(devoted * (1.0 - weary)) * experience;
+                sums.cadre += exact(f64::from(devoted * (1.0 - weary)) * experience);
             }
         }
         sums

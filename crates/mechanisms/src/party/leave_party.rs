@@ -67,13 +67,12 @@ impl Mechanism for LeaveParty {
             [chance(false, false), chance(false, true)],
             [chance(true, false), chance(true, true)],
         ];
-        for id in v.leaving.ids() {
+        for (id, throw) in v.lineage.ids().zip(dice.throws(v.lineage.all())) {
             if v.leaving[id] != Leaving::No {
                 continue;
             }
             let old = usize::from(v.joined[id] <= OLD_GUARD);
             let front = usize::from(v.job[id] == Job::Army);
-            let throw = dice.throw(v.lineage[id]);
             if throw.falls_within(0, dies[old][front]) {
                 v.leaving[id] = Leaving::Dies;
             } else {

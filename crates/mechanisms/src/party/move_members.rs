@@ -184,13 +184,12 @@ impl Mechanism for MoveMembers {
         v.party.workers_before = workers;
         let chances = self.chances(&pressure);
         let most = chances.map(|row| row.iter().sum::<f64>());
-        let columns = v.lineage.all().iter().zip(v.origin.all());
-        for (job, (&lineage, &origin)) in v.job.all_mut().iter_mut().zip(columns) {
+        let columns = dice.throws(v.lineage.all()).zip(v.origin.all());
+        for (job, (throw, &origin)) in v.job.all_mut().iter_mut().zip(columns) {
             let from = *job as usize;
             if most[from] <= 0.0 {
                 continue;
             }
-            let throw = dice.throw(lineage);
             let Some(to) = way_out(throw.unit(0), &chances[from]) else { continue };
             let sent_home = to == BENCH || (from == BENCH && to == FARM);
             *job = if sent_home { home(origin, throw.unit(1)) } else { Job::ALL[to] };

@@ -7,6 +7,8 @@
 //!
 //! Refuted by: committees whose share of old members is the same from district to centre.
 
+use std::cmp::Ordering;
+
 use crate::prelude::*;
 
 /// Rise through the offices of the party.
@@ -95,6 +97,20 @@ impl Promote {
     }
 }
 
+/// The `many` highest of those ranked, the earlier row before the later where they stand alike; or
+/// the lowest, if the order is reversed. Among themselves they are in no order.
+fn foremost(
+    ranked: &mut [(f64, u32)],
+    many: usize,
+    turned: fn(Ordering) -> Ordering,
+) -> &[(f64, u32)] {
+    if many < ranked.len() {
+        let order = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        ranked.select_nth_unstable_by(many, |a, b| turned(order(a, b)));
+    }
+    &ranked[..many.min(ranked.len())]
+}
+
 impl Mechanism for Promote {
     const CARD: Card = Card {
         name: "promote",
@@ -112,12 +128,8 @@ impl Mechanism for Promote {
         let rounding = dice.throw(PARTY);
         // Luck of each member this half-year: a Gumbel number, which makes the choice of the highest
         // sum a draw in proportion to the exponentials (McFadden's logit).
-        let luck: Vec<f64> = v
-            .lineage
-            .all()
-            .iter()
-            .map(|&who| -libm::log(-libm::log(dice.of("luck").throw(who).unit(0))))
-            .collect();
+        let throws = dice.of("luck").throws(v.lineage.all());
+        let luck: Vec<f64> = throws.map(|t| -libm::log(-libm::log(t.unit(0)))).collect();
         let mut ranked: Vec<(f64, u32)> = Vec::new();
         for (i, (level, below)) in LEVELS.into_iter().enumerate() {
             let (seats, years) = self.level(i);
@@ -141,17 +153,16 @@ impl Mechanism for Promote {
                     + luck[id.number()];
                 ranked.push((score, id.number() as u32));
             }
-            ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             if held > seats {
-                for &(_, row) in ranked.iter().rev().take(held - seats) {
+                for &(_, row) in foremost(&mut ranked, held - seats, Ordering::reverse) {
                     v.standing[Id::new(row as usize)] = below;
                 }
             } else {
-                for &(_, row) in ranked.iter().take(seats - held) {
+                for &(_, row) in foremost(&mut ranked, seats - held, |order| order) {
                     let id = Id::new(row as usize);
                     v.standing[id] = level;
-                    let word = dice.of("patron").throw(v.lineage[id]);
-                    if level >= Standing::District && word.falls_within(0, bound) {
+                    let word = || dice.of("patron").throw(v.lineage[id]);
+                    if level >= Standing::District && word().falls_within(0, bound) {
                         v.patron[id] = patron;
                     }
                 }

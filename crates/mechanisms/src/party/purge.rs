@@ -96,7 +96,7 @@ impl Mechanism for Purge {
         let line = v.party.line[DEMOCRACY] as f32;
         let each = most / self.usual(&v, selection);
         let by_origin = [self.workers, self.peasants, self.employees].map(|times| each * times);
-        for id in v.leaving.ids() {
+        for (id, throw) in v.lineage.ids().zip(dice.throws(v.lineage.all())) {
             if v.leaving[id] != Leaving::No {
                 continue;
             }
@@ -104,7 +104,7 @@ impl Mechanism for Purge {
             let (weary, devoted) = (f64::from(v.weariness[id]), f64::from(v.commitment[id]));
             let critical = f64::from(v.public[id][DEMOCRACY] - line);
             let [is, says] = self.relative(weary, devoted, critical, selection);
-            let at = dice.throw(v.lineage[id]).unit(0);
+            let at = throw.unit(0);
             if at < chance * is {
                 v.leaving[id] = Leaving::Expelled;
             } else if at < chance * (is + says) {

@@ -61,8 +61,6 @@ const REST: [f64; 3] = [0.0, 0.2, -0.5];
 /// Part of conviction that devotion gives, and part that distance from the line gives for each unit
 /// of it (judgement: the devoted and the far speak up).
 const CONVICTION: (f32, f32) = (0.5, 0.25);
-/// The first year whose recruits count as new members for national feeling: the victory of 1920.
-const NEW_MEMBER: u16 = 1920;
 
 /// What the country suggests this month.
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,11 +72,11 @@ struct Country {
 }
 
 /// What is said in a place, by question: sum and number.
-type Said = [f32; 4];
+type Said = [f64; 4];
 
 fn mean(said: &Said) -> [f32; 3] {
     let n = said[3].max(1.0);
-    [said[0] / n, said[1] / n, said[2] / n]
+    [said[0] / n, said[1] / n, said[2] / n].map(|mean| mean as f32)
 }
 
 impl ShiftOpinion {
@@ -111,9 +109,9 @@ impl ShiftOpinion {
         let (mut by_job, mut by_region) = ([Said::default(); 5], [Said::default(); REGIONS.len()]);
         let mut lead = Said::default();
         let add = |said: &mut Said, [plan, democracy, nation]: [f32; 3]| {
-            said[0] += plan;
-            said[1] += democracy;
-            said[2] += nation;
+            said[0] += exact(f64::from(plan));
+            said[1] += exact(f64::from(democracy));
+            said[2] += exact(f64::from(nation));
             said[3] += 1.0;
         };
         for id in v.private.ids() {
@@ -174,7 +172,7 @@ impl Mechanism for ShiftOpinion {
             if v.joined[id] <= crate::party::OLD_GUARD {
                 life[DEMOCRACY] += old;
                 life[NATION] -= old;
-            } else if v.joined[id] >= NEW_MEMBER {
+            } else if v.joined[id] >= *v.new_since {
                 life[NATION] += fresh;
             }
             let mut thought = v.private[id];
@@ -198,6 +196,7 @@ view! {
         origin: Column<Member, Origin> = members.origin;
         job: Column<Member, Job> = members.job;
         joined: Column<Member, u16> = members.joined;
+        new_since: u16 = members.new_since;
         standing: Column<Member, Standing> = members.standing;
         commitment: Column<Member, f32> = members.commitment;
         comfort: Column<Member, f32> = members.comfort;

@@ -140,13 +140,12 @@ impl BeBornAndDie {
         let weight = &v.weight.all()[rows.clone()][..n];
         let lack = &v.lack.all()[rows.clone()][..n];
         let all_mouths = &mut v.mouths.all_mut()[rows][..n];
-        for i in 0..n {
+        for (i, throw) in dice.throws(lineage).enumerate() {
             let mouths = f64::from(all_mouths[i]);
             let lacking = f64::from(lack[i]) / (mouths * food_norm).max(1.0);
             let hungry = lacking > self.unharmed;
             let food = 1.0 - lacking;
             let birth = if hungry { self.birth(food, army_share) } else { fed_birth };
-            let throw = dice.throw(lineage[i]);
             let w = i64::from(weight[i]);
             if throw.falls_within(0, birth * mouths) && all_mouths[i] < MOST_MOUTHS {
                 all_mouths[i] += 1;

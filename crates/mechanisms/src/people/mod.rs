@@ -25,11 +25,14 @@ pub(crate) fn leave(
     mouths: &mut [u8],
 ) -> i64 {
     let mut left = 0i64;
-    for ((lineage, weight), mouths) in lineage.iter().zip(weight).zip(mouths) {
-        let large = f64::from(*mouths) > smallest;
-        if large && dice.throw(*lineage).falls_within(0, chance) {
-            *mouths -= 1;
-            left += i64::from(*weight);
+    if chance <= 0.0 {
+        return left;
+    }
+    for (i, throw) in dice.throws(lineage).enumerate() {
+        let large = f64::from(mouths[i]) > smallest;
+        if large && throw.falls_within(0, chance) {
+            mouths[i] -= 1;
+            left += i64::from(weight[i]);
         }
     }
     left
@@ -45,10 +48,13 @@ pub(crate) fn take_in(
     mouths: &mut [u8],
 ) -> i64 {
     let mut arrived = 0i64;
-    for ((lineage, weight), mouths) in lineage.iter().zip(weight).zip(mouths) {
-        if *mouths < MOST_MOUTHS && dice.throw(*lineage).falls_within(0, chance) {
-            *mouths += 1;
-            arrived += i64::from(*weight);
+    if chance <= 0.0 {
+        return arrived;
+    }
+    for (i, throw) in dice.throws(lineage).enumerate() {
+        if mouths[i] < MOST_MOUTHS && throw.falls_within(0, chance) {
+            mouths[i] += 1;
+            arrived += i64::from(weight[i]);
         }
     }
     arrived

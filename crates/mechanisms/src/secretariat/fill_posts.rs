@@ -304,13 +304,13 @@ fn caution(leadership: &Leadership, leaders: &Leaders) -> f64 {
 
 /// Counts what members say and think by region; returns the mean of what they say.
 fn listen(members: &Members, posts: &mut Posts) -> [[f32; 3]; REGIONS.len()] {
-    let mut sums = [[0.0f32; 3]; REGIONS.len()];
+    let mut sums = [[0.0f64; 3]; REGIONS.len()];
     let mut count = [(0i64, 0i64, 0i64); REGIONS.len()];
     let opinions = members.public.all().iter().zip(members.private.all());
     for (region, (public, private)) in members.region.all().iter().zip(opinions) {
         let at = region.number();
         for question in 0..QUESTIONS.len() {
-            sums[at][question] += public[question];
+            sums[at][question] += exact(f64::from(public[question]));
         }
         count[at].0 += 1;
         count[at].1 += i64::from(public[DEMOCRACY] > CRITIC);
@@ -322,9 +322,9 @@ fn listen(members: &Members, posts: &mut Posts) -> [[f32; 3]; REGIONS.len()] {
         posts.local_members[region] = rows;
         posts.critics[region] = critics as f64 / of as f64;
         posts.doubters[region] = doubters as f64 / of as f64;
-        sums[region.number()] = sums[region.number()].map(|sum| sum / of as f32);
+        sums[region.number()] = sums[region.number()].map(|sum| sum / of as f64);
     }
-    sums
+    sums.map(|said| said.map(|mean| mean as f32))
 }
 
 impl Mechanism for FillPosts {

@@ -7,6 +7,7 @@ pub mod gather_power;
 pub mod keep_loyalty;
 pub mod post_abroad;
 #[cfg(test)]
+#[path = "sample_tests.rs"]
 mod testing;
 pub mod vacate_posts;
 

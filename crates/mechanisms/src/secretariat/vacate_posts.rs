@@ -121,17 +121,18 @@ impl Mechanism for VacatePosts {
             (v.party.opposition_strength - v.party.opposition_usual) / MONTHS;
         let chief = chief(v.leadership, v.leaders);
         let means = capacity * v.instruments.confirmation;
-        for post in v.posts.tier.ids() {
+        let lineage = v.posts.lineage.clone();
+        for (post, throw) in lineage.ids().zip(dice.throws(lineage.all())) {
             if v.posts.holder[post].is_none() {
                 continue;
             }
             v.posts.tenure[post] = v.posts.tenure[post].saturating_add(1);
             let tier = v.posts.tier[post];
-            let loyalty = loyal_to(v.posts, post, chief);
-            let throw = dice.throw(v.posts.lineage[post]);
             let left = throw.falls_within(0, self.leaving(tier, v.control[v.posts.region[post]]));
-            let recalled = tier == Tier::Province
-                && throw.falls_within(1, self.recalling(means, readiness, loyalty));
+            let recalled = tier == Tier::Province && {
+                let loyalty = loyal_to(v.posts, post, chief);
+                throw.falls_within(1, self.recalling(means, readiness, loyalty))
+            };
             if left || recalled {
                 v.posts.holder[post] = None;
                 v.flows.recalled += i64::from(recalled && !left);

@@ -1,5 +1,6 @@
 //! Sums over members and posts that several political variables share, taken once a month.
 
+use kernel::exact;
 use society::{Entry, Job, Members, NATION, Nation, Origin, Posts, Society, Standing, Tier};
 
 /// The first cohort that is told apart; all who joined earlier are the old guard.
@@ -50,11 +51,11 @@ impl Count {
             self.nation[m.nation[id] as usize] += heads;
             self.standing[m.standing[id] as usize] += heads;
             for question in 0..3 {
-                self.private[question] += heads * f64::from(m.private[id][question]);
-                self.public[question] += heads * f64::from(m.public[id][question]);
+                self.private[question] += heads * exact(f64::from(m.private[id][question]));
+                self.public[question] += heads * exact(f64::from(m.public[id][question]));
             }
             if m.joined[id] > 1920 {
-                self.nation_of_new += heads * f64::from(m.private[id][NATION]);
+                self.nation_of_new += heads * exact(f64::from(m.private[id][NATION]));
             }
         }
     }

@@ -266,6 +266,7 @@ pub(crate) const POLITICS: &[Read] = &[
     // Causes from the economy, as the causal graph names them
     p("land.weather_shock", "share", "Loss of the coming harvest to weather", Index, &[], |s, _| weather_shock(s)),
     p("trade.turnover", "million roubles of 1913", "Retail trade", Flow, &[], |s, _| s.trade.turnover.real() / 1e8),
+    p("state.investment_share", "share", "State investment in national income", Index, &[], |s, _| investment_share(s)),
     // Where it tends
     i("outcome.thermidor_index", "Index of bureaucratic degeneration, as outcome O2 defines it", |s, _| s.party.thermidor_index),
     i("outcome.restoration_risk", "Risk that private property returns to power", |s, _| s.party.restoration_risk),
@@ -281,6 +282,11 @@ fn mean_maturity(s: &Society) -> f64 {
 fn kpd(s: &Society) -> f64 {
     let c = &s.comintern;
     c.country.ids().find(|&id| c.country[id] == "Germany").map_or(f64::NAN, |id| c.members[id])
+}
+
+/// State investment of the month, at a year's rate, over national income.
+fn investment_share(s: &Society) -> f64 {
+    ratio(s.state.investment * 12.0, s.state.income * s.norms.income_1913 * 1e6)
 }
 
 fn weather_shock(s: &Society) -> f64 {

@@ -375,6 +375,7 @@ fn every_claim_of_a_mechanism_has_its_direction() {
     let source = concat!(
         include_str!("directions.rs"),
         include_str!("directions_classes.rs"),
+        include_str!("directions_leaders.rs"),
         include_str!("directions_party.rs"),
         include_str!("directions_world.rs"),
     );

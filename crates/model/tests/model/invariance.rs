@@ -2,7 +2,7 @@
 
 use kernel::Id;
 use model::{Plan, Record, Theory};
-use society::{REGIONS, Society};
+use society::{Member, Members, REGIONS, Society};
 
 use crate::setup::{assert_same, in_year, live, live_from, mean, plan, start};
 
@@ -42,6 +42,49 @@ fn the_order_of_rows_does_not_matter() {
         let (permuted, permuted_end) = live_from(&plan, other);
         assert_same(&record, &permuted, &format!("{rows} rows in another order"));
         assert!(households(&end) == households(&permuted_end), "households of {rows} rows differ");
+    }
+}
+
+/// The members as facts in order of their lineage, so that row order does not show.
+fn members(society: &Society) -> Vec<(u64, String)> {
+    let m = &society.members;
+    let row = |id: Id<Member>| {
+        let facts = (m.region[id], m.job[id], m.joined[id], m.standing[id], m.patron[id]);
+        let mood = [m.commitment[id], m.weariness[id], m.comfort[id]].map(f32::to_bits);
+        let views = (m.private[id].map(f32::to_bits), m.public[id].map(f32::to_bits));
+        (m.lineage[id].0, format!("{facts:?} {mood:?} {views:?}"))
+    };
+    let mut rows: Vec<_> = m.lineage.ids().map(row).collect();
+    rows.sort_unstable();
+    rows
+}
+
+/// Puts the rows of members in this order, and changes nothing else.
+fn permute(members: &mut Members, order: &[usize]) {
+    macro_rules! reorder {
+        ($($column:ident),*) => { $(members.$column.reorder(order);)* };
+    }
+    reorder!(lineage, region, origin, job, joined, schooling, nation, standing, private, public);
+    reorder!(commitment, weariness, comfort, patron, leaving);
+}
+
+/// Members are counted, heard and promoted by what they are, not by where they stand. Of posts and
+/// leaders it cannot be asked: a post names its superior, and a member his patron, by the row.
+#[test]
+fn the_order_of_members_does_not_matter() {
+    for (rows, year) in [(300, 1929), (2_000, 1922)] {
+        let plan = Plan { members: rows, ..plan(100, year) };
+        let society = start(&plan);
+        let mut other = society.clone();
+        let lineage = &society.members.lineage;
+        let mut order: Vec<usize> = (0..lineage.len()).collect();
+        order.sort_by_key(|&row| lineage[Id::new(row)].child(1).0);
+        permute(&mut other.members, &order);
+        assert!(other.members.lineage != society.members.lineage, "nothing was permuted");
+        let (record, end) = live_from(&plan, society);
+        let (permuted, permuted_end) = live_from(&plan, other);
+        assert_same(&record, &permuted, &format!("{rows} rows of members in another order"));
+        assert!(members(&end) == members(&permuted_end), "members of {rows} rows differ");
     }
 }
 

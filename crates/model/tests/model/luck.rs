@@ -6,7 +6,7 @@ use kernel::chance::decision;
 use kernel::{Dice, Lineage, Month};
 use model::{Plan, Record, Theory, VARIABLES};
 
-use crate::setup::{assert_same, differences, live, plan, silence, timeline, with};
+use crate::setup::{assert_same, differences, hold, live, number, plan, silence, timeline, with};
 
 /// Mechanisms whose results only the observer reads, with the beginnings of the variables that show
 /// them. Whoever lets another mechanism read them takes the line away.
@@ -61,6 +61,27 @@ fn silencing_any_mechanism_leaves_the_throws_of_another_alone() {
     for card in model::mechanisms().iter().filter(|card| card.name != "recognise") {
         let silent = live(&silence(&history, &[card.name]));
         assert_eq!(of(&silent), of(&whole), "silencing `{}` re-rolled recognition", card.name);
+    }
+}
+
+/// A course of illness that chance decides depends on the war, which is given, and on its own dice:
+/// whatever else is silenced, the strokes fall in the same months.
+#[test]
+fn silencing_any_mechanism_leaves_the_illness_of_a_leader_alone() {
+    // Chance takes over after the first stroke, when the danger of another is highest.
+    let history = plan(30, 1927);
+    let by_chance = with(&history, |t| hold(t, "lenin_health", "1922-07", &number(-1.0)));
+    let of = |plan: &Plan| {
+        let record = live(plan);
+        record.variable("leaders.lenin_capacity", None).expect("a variable").to_vec()
+    };
+    let course = of(&by_chance);
+    let seeds = 1..20;
+    let another = |seed| of(&Plan { seed, ..by_chance.clone() }) != course;
+    assert!(seeds.into_iter().any(another), "nothing was thrown that could be re-rolled");
+    for card in model::mechanisms().iter().filter(|card| card.name != "fall-ill") {
+        let silent = of(&silence(&by_chance, &[card.name]));
+        assert_eq!(silent, course, "silencing `{}` re-rolled the illness", card.name);
     }
 }
 

@@ -61,7 +61,8 @@ fn members_question(issue: usize) -> (usize, f64) {
 /// What members say on the question that an issue touches, -1 to 1, along the scale of the issue.
 fn members_say(members: &Members, issue: usize) -> f64 {
     let (question, sign) = members_question(issue);
-    let sum: f64 = members.public.all().iter().map(|said| f64::from(said[question])).sum();
+    let said = members.public.all().iter();
+    let sum: f64 = said.map(|said| exact(f64::from(said[question]))).sum();
     sign * sum / members.public.len().max(1) as f64
 }
 
