@@ -37,6 +37,7 @@ pub(crate) fn comintern(start: &Start<'_>) -> Result<Comintern, Missing> {
         ferment: column("ferment")?,
         exposure: column("exposure")?,
         reach: column("reach")?,
+        left_wing: column("left_wing")?,
         in_power: Column::filled(0, COUNTRIES.len()),
         rooted: Column::filled(false, COUNTRIES.len()),
         isolation: start.one("isolation")?,

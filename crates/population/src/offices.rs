@@ -62,6 +62,7 @@ fn fill(offices: &mut Offices, led_now: f64, habits: f64) {
     offices.communists_moved = Column::filled(0.0, n);
     offices.old_moved = Column::filled(0.0, n);
     offices.distortion = Column::filled(0.0, n);
+    offices.cost = Column::filled(0.0, n);
 }
 
 /// The apparatus in a few numbers.

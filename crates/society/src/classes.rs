@@ -96,6 +96,8 @@ pub struct Comintern {
     pub exposure: Column<ForeignParty, f64>,
     /// Members for a thousand industrial workers when the party was largest.
     pub reach: Column<ForeignParty, f64>,
+    /// Members of socialist parties there who would come over if these split, thousand.
+    pub left_wing: Column<ForeignParty, f64>,
     /// Months that a workers' government has lived there; 0 when there is none.
     pub in_power: Column<ForeignParty, u32>,
     /// Whether that government has taken root; one that has not falls within months.

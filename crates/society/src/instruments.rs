@@ -137,6 +137,9 @@ pub struct Instruments {
     pub republic_rights: f64,
     /// Effort put into revolution abroad: 0 none, 1 as in 1919-20.
     pub comintern_effort: f64,
+    /// How hard the Comintern works to split the socialist parties: 0 not at all, 1 as by the
+    /// twenty-one conditions of 1920.
+    pub split_socialists: f64,
     /// Lenin's capacity for work as the record has it; less than 0 lets chance decide.
     pub lenin_health: f64,
     /// Share of the old officials that may be hired: 0 none, 1 as recorded.

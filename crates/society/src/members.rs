@@ -114,6 +114,17 @@ pub enum Standing {
     Centre,
 }
 
+impl Standing {
+    /// All, from the lowest.
+    pub const ALL: [Standing; 5] = [
+        Standing::RankAndFile,
+        Standing::Cell,
+        Standing::District,
+        Standing::Province,
+        Standing::Centre,
+    ];
+}
+
 /// The three questions on which members hold opinions; each runs from -1 to 1.
 pub const QUESTIONS: [&str; 3] = ["plan", "democracy", "nation"];
 /// Market and the peasant first (-1) to plan and rapid industry (1).

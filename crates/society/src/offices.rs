@@ -128,6 +128,9 @@ pub struct Offices {
     pub old_moved: Column<Office, f64>,
     /// Share of bad news lost in the reports of the office.
     pub distortion: Column<Office, f64>,
+    /// What the office costs, in workers' incomes: one for each of the staff, and the privileges of
+    /// those of rank.
+    pub cost: Column<Office, f64>,
 }
 
 /// The apparatus in a few numbers.

@@ -65,7 +65,7 @@ pub(super) fn bound(freedom: &Freedom) -> String {
                 .to_owned()
         }
         Freedom::From(month) => format!(
-            "Up to {month} what the bodies of the party decided follows the record; from then on \
+            "Before {month} what the bodies of the party decided follows the record; from then on \
              their own votes carry, and decrees that hang on a decision stand only where the vote \
              carried them. All other decrees follow the record."
         ),

@@ -352,8 +352,8 @@ fn a_decision_is_shown_with_its_chances_votes_and_roll_call() {
         }];
     }
     let page = page(&ensemble, &evidence, &[]);
-    // Squares of 0.75, twice.
-    for part in ["Is it so?", "25 %, 3 votes", "75 %, 4 votes", "Brier 1.13", "lenin (1)"] {
+    // Squares of 0.75, twice: 1.125.
+    for part in ["Is it so?", "25 %, 3 votes", "75 %, 4 votes", "Brier 1.12", "lenin (1)"] {
         assert!(page.contains(part), "{part}");
     }
     assert!(page.contains("In this run all are held to history"));

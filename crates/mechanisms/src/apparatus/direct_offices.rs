@@ -2,7 +2,8 @@
 //!
 //! The party puts its people at the head of offices: nearly everywhere in the high bodies of state
 //! and in the provinces, seldom in the volost, the bank and the trade departments. It can do so only
-//! as far as it has people there. How far it then directs what the offices do is another matter: a
+//! as far as it has people there; below the centre one executive committee heads all departments of
+//! its place, and sends its Communists to whichever lacks a head. How far it then directs what the offices do is another matter: a
 //! staff that served before 1917 knows the work and its heads do not, and a schooled party can read
 //! what it signs.
 //!
@@ -16,9 +17,9 @@ use crate::prelude::*;
 pub struct DirectOffices {
     /// Heads and responsible posts among staff.
     #[prior(
-        Uniform(0.02, 0.06),
+        Uniform(0.02, 0.04),
         unit = "share of staff",
-        source = "judgement, record: moscow responsible communists 1922"
+        source = "judgement, record: 4,700 responsible communists of 243,000 in Moscow 1922, half to five sixths of heads"
     )]
     pub heads: f64,
     /// Part of the way that the filling of these posts goes in a month.
@@ -66,10 +67,21 @@ const BY_OLD: usize = edge("apparatus_tsarist_share", "party_control_of_apparatu
 const BY_CULTURE: usize = edge("cultural_level", "party_control_of_apparatus");
 
 impl DirectOffices {
-    /// Share of Communists among the heads of an office that the party can reach.
-    pub fn led(&self, aim: f64, communists: f64, staff: f64) -> f64 {
-        let posts = self.heads * aim * staff;
-        if posts > 0.0 { aim * (communists / posts).min(1.0) } else { 0.0 }
+    /// Part of the leading posts that are meant for Communists which the party has people for.
+    pub fn covered(&self, communists: f64, meant: f64) -> f64 {
+        if meant > 0.0 { (communists / (self.heads * meant)).min(1.0) } else { 0.0 }
+    }
+
+    /// The same by level, over all departments of it: Communists there, and staff whose heads are
+    /// meant to be Communists.
+    fn by_level(&self, o: &Offices) -> [f64; Level::ALL.len()] {
+        let mut sums = [(0.0, 0.0); Level::ALL.len()];
+        for office in o.staff.ids() {
+            let (communists, meant) = &mut sums[usize::from(o.level[office])];
+            *communists += o.communists[office].real();
+            *meant += o.led_aim[office] * o.staff[office].real();
+        }
+        sums.map(|(communists, meant)| self.covered(communists, meant))
     }
 
     /// Where direction of the offices by the party comes to rest.
@@ -102,10 +114,18 @@ impl Mechanism for DirectOffices {
 
     fn step(&self, _dice: Dice, v: View<'_>) {
         let o = v.offices;
+        let by_level = self.by_level(o);
         let (mut led, mut staff) = (0.0, 0.0);
         for office in o.staff.ids() {
             let here = o.staff[office].real();
-            let aim = self.led(o.led_aim[office], o.communists[office].real(), here);
+            let meant = o.led_aim[office];
+            // A commissariat in the capital has its own people.
+            let covered = if o.level[office] == Level::Centre as u8 {
+                self.covered(o.communists[office].real(), meant * here)
+            } else {
+                by_level[usize::from(o.level[office])]
+            };
+            let aim = meant * covered;
             let now = o.led_by_communists[office];
             o.led_by_communists[office] = now + self.placing * (aim - now);
             led += o.led_by_communists[office] * here;
@@ -134,6 +154,7 @@ view! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::apparatus::sample;
 
     fn rest(old: f64, culture: f64, led: f64) -> f64 {
         DirectOffices::central().pulls(old, culture, led, &mut Influences::default()).rest()
@@ -150,10 +171,24 @@ mod tests {
     #[test]
     fn the_party_leads_as_many_offices_as_it_has_people_for() {
         let rule = DirectOffices::central();
-        assert_eq!(rule.led(0.8, 1000.0, 1000.0), 0.8);
-        assert_eq!(rule.led(0.8, 0.0, 1000.0), 0.0);
-        let half = rule.heads * 0.8 * 1000.0 / 2.0;
-        assert!((rule.led(0.8, half, 1000.0) - 0.4).abs() < 1e-12);
-        assert_eq!(rule.led(0.8, 10.0, 0.0), 0.0);
+        assert_eq!(rule.covered(1000.0, 800.0), 1.0);
+        assert_eq!(rule.covered(0.0, 800.0), 0.0);
+        let half = rule.heads * 800.0 / 2.0;
+        assert!((rule.covered(half, 800.0) - 0.5).abs() < 1e-12);
+        assert_eq!(rule.covered(10.0, 0.0), 0.0);
+    }
+
+    #[test]
+    fn departments_of_one_committee_share_its_communists() {
+        let rule = DirectOffices::central();
+        let (mut even, mut uneven) = (sample::offices(), sample::offices());
+        for office in [&mut even, &mut uneven] {
+            // All four are departments of one district.
+            office.level.all_mut().fill(Level::District as u8);
+            office.communists.all_mut().fill(People(10));
+        }
+        uneven.communists.all_mut()[0] = People(20);
+        uneven.communists.all_mut()[1] = People(0);
+        assert_eq!(rule.by_level(&even), rule.by_level(&uneven));
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! Places fall free when offices grow and when people die, retire or find other work. The party
 //! fills what it can with its own: members who have left the bench for an office, most of them
-//! where it matters most to it. Of the other places some need people who know the service. The less
+//! where it matters most to it; where none is free, they take the place of somebody who served
+//! neither the old state nor the party. Of the other places some need people who know the service. The less
 //! schooled the country is, the fewer workers of the cadre are left to send, and the more offices
 //! there are, the more of these places go to officials of the old state, as long as any of them live
 //! outside the service and the decrees let them in. The centre chooses first, and when nobody is left
-//! outside it calls them up from the offices below. Newcomers take the rest. Those who served before 1917 are a fixed number of people who grow old: no rule adds to it.
+//! outside it calls them up from the offices below. Newcomers take the rest. Those who served before
+//! 1917 are a fixed number of people who grow old: no rule adds to it.
 //!
 //! Refuted by: counts in which the share of old officials rose while schooled Communists were at
 //! hand, or did not fall in offices that grew.
@@ -20,9 +22,9 @@ use crate::prelude::*;
 pub struct HireOfficials {
     /// Old officials who die, emigrate or retire.
     #[prior(
-        Uniform(0.05, 0.11),
+        Uniform(0.08, 0.16),
         unit = "share a year",
-        source = "judgement, half-life of several years at VSNKh 1919-21"
+        source = "judgement, half-life of 5 years (12 percent a year) at VSNKh 1919-21"
     )]
     pub old_leave: f64,
     /// Others who leave an office for other work.
@@ -98,6 +100,10 @@ pub struct HireOfficials {
 /// Least staff, in millions, whose logarithm is taken: a guard.
 const LEAST_STAFF: f64 = 0.05;
 
+/// Cadre beyond which more active workers keep no more old officials out: that of January 1918, the
+/// full cadre of the parameter. Workers learn an office's work in years, whatever their number.
+const FULL_CADRE: f64 = 1.0;
+
 const BY_SIZE: usize = edge("apparatus_size", "apparatus_tsarist_share");
 const BY_CADRE: usize = edge("worker_cadre", "apparatus_tsarist_share");
 const BY_CULTURE: usize = edge("cultural_level", "apparatus_tsarist_share");
@@ -108,7 +114,7 @@ impl HireOfficials {
         let tenfold = libm::log10((staff / MILLION).max(LEAST_STAFF) / self.usual_staff);
         Pulls::from(self.old_usual, noted)
             .edge(BY_SIZE, self.old_by_size * tenfold)
-            .edge(BY_CADRE, -self.old_by_cadre * (cadre - self.usual_cadre))
+            .edge(BY_CADRE, -self.old_by_cadre * (cadre.min(FULL_CADRE) - self.usual_cadre))
             .edge(BY_CULTURE, -self.old_by_culture * (culture - self.usual_culture))
             .rest()
     }
@@ -194,14 +200,16 @@ impl HireOfficials {
             let unit = dice.throw(Lineage(office.number() as u64)).unit(0);
             let gap = self.transfer * (aim - now.real());
             if gap > 0.0 {
-                let come = People(round_by(gap, unit)).at_most(o.vacant[office]);
+                // Whom the party sends takes a free place, or that of one without ties.
+                let old_and_own = o.old[office] + now;
+                let come = People(round_by(gap, unit)).at_most(o.staff[office].above(old_and_own));
                 o.habits_of_communists[office] = self.diluted(
                     o.habits_of_communists[office],
                     now,
                     come,
                     self.habits_of_newcomers,
                 );
-                o.vacant[office] -= come;
+                o.vacant[office] = o.vacant[office].above(come);
                 o.communists[office] += come;
             } else {
                 let go = People(round_by(-gap, unit)).at_most(now);
@@ -400,6 +408,21 @@ mod tests {
         live(&mut country, &HireOfficials::central(), 3);
         assert!(country.offices.communists.total() <= People(20));
         assert_eq!(country.apparatus.schooled, 0.5);
+    }
+
+    #[test]
+    fn the_party_places_its_people_in_full_offices_too() {
+        let mut country = country();
+        let before = (country.offices.communists.total(), country.offices.old.total());
+        let rule = HireOfficials {
+            old_leave: 0.0,
+            others_leave: 0.0,
+            wished: 0.5,
+            ..HireOfficials::central()
+        };
+        live(&mut country, &rule, 3);
+        assert!(country.offices.communists.total() > before.0);
+        assert_eq!(country.offices.old.total(), before.1);
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub(crate) fn offices() -> Offices {
         communists_moved: Column::filled(0.0, n),
         old_moved: Column::filled(0.0, n),
         distortion: Column::filled(0.0, n),
+        cost: Column::filled(0.0, n),
     }
 }
 

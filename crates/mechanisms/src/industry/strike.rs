@@ -1,9 +1,12 @@
 //! # Strike
 //!
 //! Workers stop work when they go hungry, when wages fall behind what they were promised, or when
-//! pay does not come; fear and exhaustion hold them back. Only part of the strikes are counted.
+//! pay does not come. While war threatens many hold back: martial law stands in the works, and few
+//! want to help the other side; what they put up with until then comes out when the danger is past.
+//! Only part of the strikes are counted.
 //!
-//! Refuted by: strikes that do not rise with arrears and hunger.
+//! Refuted by: strikes that do not rise with arrears and hunger; or that rose no more after the
+//! fronts of 1920 than before, at the same hunger.
 
 use crate::prelude::*;
 
@@ -12,7 +15,7 @@ use crate::prelude::*;
 pub struct Strike {
     /// Workers on strike in a month at a grievance of one half.
     #[prior(
-        LogNormal(0.02, 0.5),
+        LogNormal(0.04, 0.5),
         unit = "share of workers a month",
         source = "judgement, strike counts of 1922-28"
     )]
@@ -45,6 +48,9 @@ pub struct Strike {
     /// Unsold goods beyond the usual after which more of them add no grievance.
     #[prior(Fixed(12.0), unit = "months of output", source = "judgement")]
     pub stock_most: f64,
+    /// Part of the strikes that full threat of war holds back.
+    #[prior(Uniform(0.3, 0.9), unit = "share", source = "judgement, the strikes of early 1921")]
+    pub held_back: f64,
     /// Largest part of the workers on strike in a month.
     #[prior(Fixed(0.4), unit = "share of workers a month", source = "judgement")]
     pub most: f64,
@@ -62,9 +68,10 @@ impl Strike {
         hungry + poor + self.arrears * (stock - self.usual_stock).clamp(0.0, self.stock_most)
     }
 
-    /// Share of workers on strike in a month.
-    pub fn share(&self, grievance: f64) -> f64 {
-        (self.rate * libm::exp(self.sharpness * (grievance - GRIEVANCE_OF_RATE))).min(self.most)
+    /// Share of workers on strike in a month, by grievance and threat of war.
+    pub fn share(&self, grievance: f64, threat: f64) -> f64 {
+        let angry = self.rate * libm::exp(self.sharpness * (grievance - GRIEVANCE_OF_RATE));
+        angry.min(self.most) * (1.0 - self.held_back * threat)
     }
 }
 
@@ -72,7 +79,7 @@ impl Mechanism for Strike {
     const CARD: Card = Card {
         name: "strike",
         card: "S1",
-        summary: "Hunger, low pay and arrears stop work.",
+        summary: "Hunger, low pay and arrears stop work; danger of war holds workers back.",
         claims: &[],
         edges: &[],
     };
@@ -83,7 +90,7 @@ impl Mechanism for Strike {
         let food = v.people.ids().map(|t| v.people[t].real() * v.food[t]).sum::<f64>() / people;
         let stock = v.trade.months_of_stock * v.instruments.trust_autonomy;
         let grievance = self.grievance(food, v.state.real_wage, stock);
-        let share = self.share(grievance);
+        let share = self.share(grievance, *v.threat);
         v.state.strikes = share;
         v.state.strikers = v.state.workers.share(share);
     }
@@ -95,6 +102,7 @@ view! {
         food: Column<Town, f64> = towns.food;
         trade: Trade = trade;
         instruments: Instruments = instruments;
+        threat: f64 = comintern.threat;
     }
     changes {
         state: State = state;
@@ -108,17 +116,24 @@ mod tests {
     #[test]
     fn hunger_low_pay_and_arrears_each_bring_strikes() {
         let rule = Strike::central();
-        let calm = rule.share(rule.grievance(1.0, 1.0, 2.0));
-        assert!(rule.share(rule.grievance(0.4, 1.0, 2.0)) > calm);
-        assert!(rule.share(rule.grievance(1.0, 0.4, 2.0)) > calm);
-        assert!(rule.share(rule.grievance(1.0, 1.0, 9.0)) > calm);
+        let calm = rule.share(rule.grievance(1.0, 1.0, 2.0), 0.0);
+        assert!(rule.share(rule.grievance(0.4, 1.0, 2.0), 0.0) > calm);
+        assert!(rule.share(rule.grievance(1.0, 0.4, 2.0), 0.0) > calm);
+        assert!(rule.share(rule.grievance(1.0, 1.0, 9.0), 0.0) > calm);
     }
 
     #[test]
     fn a_grievance_of_one_half_gives_the_rate_and_the_fed_and_paid_have_none() {
         let rule = Strike::central();
-        assert_eq!(rule.share(0.5), rule.rate);
+        assert_eq!(rule.share(0.5, 0.0), rule.rate);
         assert_eq!(rule.grievance(1.0, 1.0, 0.0), 0.0);
-        assert_eq!(rule.share(9.0), rule.most);
+        assert_eq!(rule.share(9.0, 0.0), rule.most);
+    }
+
+    #[test]
+    fn danger_of_war_holds_strikers_back() {
+        let rule = Strike::central();
+        assert!(rule.share(0.5, 0.9) < rule.share(0.5, 0.1));
+        assert!((rule.share(0.5, 1.0) - rule.rate * (1.0 - rule.held_back)).abs() < 1e-15);
     }
 }

@@ -43,7 +43,11 @@ pub struct MoveMembers {
     #[prior(Uniform(0.1, 0.3), unit = "share a month", source = "judgement")]
     pub release: f64,
     /// Members at bench, farm and barracks who begin to study.
-    #[prior(Uniform(0.0005, 0.0025), unit = "share a month", source = "judgement")]
+    #[prior(
+        Uniform(0.001, 0.005),
+        unit = "share a month",
+        source = "judgement, what bench, army, village and offices leave of the members of 1923-24"
+    )]
     pub study: f64,
     /// Months at school.
     #[prior(Fixed(36.0), unit = "months", source = "judgement, length of a workers' faculty")]

@@ -2,8 +2,9 @@
 //!
 //! Commissions examine members and strike off some. In ordinary times control commissions examine
 //! few; in a purge, all within months. Peasants and employees are hit harder than workers, the
-//! passive harder than the active. Whether careerists go first, or critics, is disputed: one switch
-//! runs from the one to the other, and at nought the commissions choose neither.
+//! passive harder than the active: a commission holds a member against his comrades, so that such
+//! choices decide who goes, not how many. Whether careerists go first, or critics, is disputed: one
+//! switch runs from the one to the other, and at nought the commissions choose neither.
 //!
 //! Refuted by: expulsions of 1921 in proportion to the members of each class.
 
@@ -58,6 +59,20 @@ impl Purge {
         let said = self.selective * (-selection).max(0.0) * critical.max(0.0);
         [(1.0 + passive + gain).max(0.0), said]
     }
+
+    /// The weight of the mean member for what he is and does: against it the others are held, so
+    /// that as many are struck off as the commissions are strict, in whatever party.
+    fn usual(&self, v: &View<'_>, selection: f64) -> f64 {
+        let times = [self.workers, self.peasants, self.employees];
+        let (mut sum, mut members) = (0.0, 0.0f64);
+        for id in v.leaving.ids().filter(|&id| v.leaving[id] == Leaving::No) {
+            let (weary, devoted) = (f64::from(v.weariness[id]), f64::from(v.commitment[id]));
+            let [is, _] = self.relative(weary, devoted, 0.0, selection);
+            sum += times[v.origin[id] as usize] * is;
+            members += 1.0;
+        }
+        if sum > 0.0 { sum / members } else { 1.0 }
+    }
 }
 
 impl Mechanism for Purge {
@@ -78,9 +93,10 @@ impl Mechanism for Purge {
             .rest();
         v.party.purge_intensity = examined;
         let most = examined * self.strictness;
-        let by_origin = [self.workers, self.peasants, self.employees].map(|times| most * times);
         let selection = v.switches.purge_selection;
         let line = v.party.line[DEMOCRACY] as f32;
+        let each = most / self.usual(&v, selection);
+        let by_origin = [self.workers, self.peasants, self.employees].map(|times| each * times);
         for (id, throw) in v.lineage.ids().zip(dice.throws(v.lineage.all())) {
             if v.leaving[id] != Leaving::No {
                 continue;
@@ -128,7 +144,14 @@ mod tests {
 
     /// 3,000 members after a month of a purge that chooses nobody, and the strength of the purge.
     fn purged(rule: &Purge, purge: f64, lenin_action: f64) -> (Members, f64) {
-        let (mut members, mut now) = (party(3000), Party::default());
+        let mut members = party(3000);
+        let strength = struck(rule, &mut members, purge, lenin_action);
+        (members, strength)
+    }
+
+    /// A month of a purge that chooses nobody; returns its strength.
+    fn struck(rule: &Purge, members: &mut Members, purge: f64, lenin_action: f64) -> f64 {
+        let mut now = Party::default();
         let instruments = Instruments { purge, ..Instruments::default() };
         let switches = Switches { purge_selection: 0.0, ..Switches::central() };
         rule.step(
@@ -147,7 +170,7 @@ mod tests {
                 influences: &mut Influences::default(),
             },
         );
-        (members, now.purge_intensity)
+        now.purge_intensity
     }
 
     #[test]
@@ -159,11 +182,27 @@ mod tests {
         for id in members.leaving.ids().filter(|&id| members.leaving[id] == Leaving::Expelled) {
             counts[members.origin[id] as usize] += 1;
         }
+        // As many of each class, so that the mean of the three is what is held to be usual.
+        let usual = (rule.workers + rule.peasants + rule.employees) / 3.0;
         for (count, times) in counts.into_iter().zip([0.5, 1.59, 1.13]) {
-            let mean = 1000.0 * rule.strictness * times;
+            let mean = 1000.0 * rule.strictness * times / usual;
             // Four standard deviations of a binomial count.
             assert!((count as f64 - mean).abs() < 4.0 * libm::sqrt(mean), "{counts:?}");
         }
+    }
+
+    #[test]
+    fn passivity_decides_who_goes_not_how_many() {
+        let rule = Purge { workers: 1.0, peasants: 1.0, employees: 1.0, ..Purge::central() };
+        let gone = |weariness: f32| {
+            let mut members = party(3000);
+            members.weariness.all_mut().fill(weariness);
+            struck(&rule, &mut members, 1.0, 0.0);
+            let expelled = |id: &Id<Member>| members.leaving[*id] == Leaving::Expelled;
+            members.leaving.ids().filter(expelled).count()
+        };
+        // The same throws in both, against the same chance: the counts are equal.
+        assert_eq!(gone(0.2), gone(0.8));
     }
 
     #[test]

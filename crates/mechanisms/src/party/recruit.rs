@@ -39,9 +39,9 @@ pub struct Recruit {
     pub soldiers: f64,
     /// Villagers who join in a month of usual admission.
     #[prior(
-        Uniform(3e-5, 5e-5),
+        Uniform(4e-5, 6.5e-5),
         unit = "share of villagers a month",
-        source = "judgement, growth of village cells in 1924-25 on record"
+        source = "judgement, 121,000 more peasants in 1925-28 on record, and losses"
     )]
     pub villagers: f64,
     /// How much threat deters those who would join.

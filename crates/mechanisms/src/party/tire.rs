@@ -2,7 +2,8 @@
 //!
 //! Danger, hunger and overwork wear members out; rest restores them slowly. When the danger passes,
 //! those who are tired want a better life and a reward for what they went through, most where an
-//! office offers it. The devoted want it less.
+//! office offers it: at the rank of a province or of the centre fully, in a district in part, below it
+//! hardly at all. The devoted want it less.
 //!
 //! Refuted by: privileges that grew as fast before November 1920 as after.
 
@@ -46,6 +47,20 @@ pub struct Tire {
         source = "judgement, card P1"
     )]
     pub taste: f64,
+    /// Part of the privileges of rank that an official without rank, or of a cell, has.
+    #[prior(
+        Uniform(0.05, 0.3),
+        unit = "share",
+        source = "judgement, ledger of claims section 4: almost no steps at the level of cells"
+    )]
+    pub below_rank: f64,
+    /// Part of them that an official of a district has.
+    #[prior(
+        Uniform(0.4, 0.8),
+        unit = "share",
+        source = "judgement, ledger of claims section 4: steep steps at the level of provinces"
+    )]
+    pub in_district: f64,
     /// Wish for comfort that full devotion takes away.
     #[prior(Uniform(0.1, 0.3), unit = "a unit of devotion", source = "judgement, card P1")]
     pub devotion: f64,
@@ -72,9 +87,20 @@ impl Tire {
     }
 
     /// Where the wish for comfort of a member comes to rest, but for weariness and devotion.
-    fn comfort_of(&self, job: Job, threat: f64, privileges: f64, strength: f64) -> f64 {
-        let taste = if job == Job::Office { self.taste * (privileges - 1.0).max(0.0) } else { 0.0 };
+    fn comfort_of(&self, job: Job, threat: f64, enjoyed: f64, strength: f64) -> f64 {
+        let taste = if job == Job::Office { self.taste * enjoyed } else { 0.0 };
         self.comfort - self.danger * threat + strength * taste
+    }
+
+    /// What an official of this standing has over a worker, when one of rank has `privileges` times a
+    /// worker's income.
+    pub fn enjoyed(&self, standing: Standing, privileges: f64) -> f64 {
+        let part = match standing {
+            Standing::RankAndFile | Standing::Cell => self.below_rank,
+            Standing::District => self.in_district,
+            Standing::Province | Standing::Centre => 1.0,
+        };
+        part * (privileges - 1.0).max(0.0)
     }
 }
 
@@ -101,16 +127,18 @@ impl Mechanism for Tire {
         let (threat, want, strength) = (*v.threat, *v.want, v.switches.fatigue);
         let strain = Job::ALL.map(|job| self.strain(job, threat, want, strength) as f32);
         let privilege = v.switches.scarcity_privilege;
-        let wish =
-            Job::ALL.map(|job| self.comfort_of(job, threat, *v.privileges, privilege) as f32);
+        let wish = Standing::ALL.map(|standing| {
+            let enjoyed = self.enjoyed(standing, *v.privileges);
+            Job::ALL.map(|job| self.comfort_of(job, threat, enjoyed, privilege) as f32)
+        });
         let speed = self.speed as f32;
         let (weary, devotion) = ((strength * self.weary) as f32, self.devotion as f32);
-        let columns = v.job.all().iter().zip(v.commitment.all());
+        let columns = v.job.all().iter().zip(v.standing.all()).zip(v.commitment.all());
         let moods = v.weariness.all_mut().iter_mut().zip(v.comfort.all_mut());
-        for ((&job, &commitment), (weariness, comfort)) in columns.zip(moods) {
+        for (((&job, &standing), &commitment), (weariness, comfort)) in columns.zip(moods) {
             let job = job as usize;
             *weariness = self.tired(*weariness, strain[job]);
-            let target = wish[job] + weary * *weariness - devotion * commitment;
+            let target = wish[standing as usize][job] + weary * *weariness - devotion * commitment;
             *comfort += speed * (target.clamp(0.0, 1.0) - *comfort);
         }
         let fatigue = v.party.fatigue;
@@ -124,6 +152,7 @@ impl Mechanism for Tire {
 view! {
     reads {
         job: Column<Member, Job> = members.job;
+        standing: Column<Member, Standing> = members.standing;
         commitment: Column<Member, f32> = members.commitment;
         threat: f64 = comintern.threat;
         want: f64 = classes.want;
@@ -168,9 +197,18 @@ mod tests {
     #[test]
     fn threat_decline_raises_comfort_seeking() {
         let rule = Tire::central();
-        let wish = |threat, privileges| rule.comfort_of(Job::Office, threat, privileges, 1.0);
-        assert!(wish(0.1, 2.0) > wish(0.8, 2.0));
-        assert!(wish(0.1, 3.0) > wish(0.1, 2.0));
-        assert_eq!(rule.comfort_of(Job::Bench, 0.1, 3.0, 1.0), rule.comfort - 0.1 * rule.danger);
+        let wish = |threat, enjoyed| rule.comfort_of(Job::Office, threat, enjoyed, 1.0);
+        assert!(wish(0.1, 1.0) > wish(0.8, 1.0));
+        assert!(wish(0.1, 2.0) > wish(0.1, 1.0));
+        assert_eq!(rule.comfort_of(Job::Bench, 0.1, 2.0, 1.0), rule.comfort - 0.1 * rule.danger);
+    }
+
+    #[test]
+    fn privileges_go_by_rank() {
+        let rule = Tire::central();
+        let enjoyed = Standing::ALL.map(|standing| rule.enjoyed(standing, 3.0));
+        assert!(enjoyed.is_sorted(), "{enjoyed:?}");
+        assert_eq!(enjoyed[Standing::Centre as usize], 2.0);
+        assert_eq!(rule.enjoyed(Standing::Centre, 0.8), 0.0, "no rank costs anybody income");
     }
 }

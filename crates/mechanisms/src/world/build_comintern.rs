@@ -4,7 +4,9 @@
 //! decide; less when national feeling rises among its members and officials, more when it feels safe
 //! at home. Leaderships and cells ripen over years, not months. How far a country is from calm
 //! follows the ferment of the world, hardest in the defeated powers. Members come with the ferment
-//! and stay with the party that has ripened; what a defeat costs stands in the spread of revolution.
+//! as far as a ripe party has cells to hold them: the crowds of 1919 did not join. Masses come at once
+//! when socialist parties are split and their left wings come over; many of them do not stay. What a
+//! defeat costs stands in the spread of revolution.
 //!
 //! Refuted by: parties that led as well within a year of their foundation as after five; or a
 //! membership that did not shrink when the strikes did.
@@ -44,7 +46,7 @@ pub struct BuildComintern {
     #[prior(Uniform(3.0, 8.0), unit = "years", source = "judgement, card S3")]
     pub ripening: f64,
     /// Attempts a year in the world at which an exposed country is half-way from calm.
-    #[prior(Uniform(0.5, 1.5), unit = "attempts a year", source = "judgement, card S3")]
+    #[prior(Uniform(0.4, 1.2), unit = "attempts a year", source = "judgement, card S3")]
     pub half_heat: f64,
     /// What is never calm in a country, as a part of its exposure.
     #[prior(Fixed(0.15), unit = "share", source = "judgement")]
@@ -52,22 +54,33 @@ pub struct BuildComintern {
     /// How fast a country follows the ferment of the world.
     #[prior(Fixed(0.15), unit = "share of the gap a month", source = "judgement")]
     pub catches: f64,
-    /// Part of its greatest membership that full ferment brings a party.
+    /// Part of its greatest membership that a party of full maturity holds in calm.
     #[prior(
-        Uniform(0.6, 1.2),
-        unit = "share a unit of ferment",
-        source = "judgement, membership of the KPD 1919-29"
-    )]
-    pub by_ferment: f64,
-    /// Part of its greatest membership that a ripe party holds in calm.
-    #[prior(
-        Uniform(0.2, 0.6),
+        Uniform(0.4, 0.9),
         unit = "share a unit of maturity",
-        source = "judgement, membership of the KPD 1919-29"
+        source = "judgement, membership of the KPD 1924-29"
     )]
     pub by_maturity: f64,
+    /// What full ferment adds to that: crowds become members as far as there are cells to hold them.
+    #[prior(
+        Uniform(0.4, 1.2),
+        unit = "share a unit of maturity and ferment",
+        source = "judgement, membership of the KPD 1919-20 against 1923"
+    )]
+    pub by_ferment: f64,
+    /// Left wings of socialist parties that come over while these are split with full force.
+    #[prior(
+        Uniform(0.2, 0.5),
+        unit = "share a month",
+        source = "judgement, Halle, Tours and Livorno within six months of the conditions"
+    )]
+    pub comes_over: f64,
     /// How fast members come and go.
-    #[prior(Uniform(0.04, 0.12), unit = "share of the gap a month", source = "judgement")]
+    #[prior(
+        Uniform(0.06, 0.2),
+        unit = "share of the gap a month",
+        source = "judgement, the KPD lost a third and more in the years after 1921 and 1923"
+    )]
     pub joining: f64,
     /// Industrial workers from which a country counts as industrial for the prospect in the West.
     #[prior(Fixed(3.0), unit = "million", source = "judgement")]
@@ -90,7 +103,7 @@ impl BuildComintern {
 
     /// Part of its greatest membership that a party comes to have.
     pub fn following(&self, ferment: f64, maturity: f64) -> f64 {
-        (self.by_ferment * ferment + self.by_maturity * maturity).clamp(0.0, 1.0)
+        (maturity * (self.by_maturity + self.by_ferment * ferment)).clamp(0.0, 1.0)
     }
 
     /// Chance that at least one attempt comes in an industrial country within a year, if `rate`
@@ -141,7 +154,9 @@ impl Mechanism for BuildComintern {
             // Members a thousand workers times million workers are thousand members.
             let most = c.reach[row] * c.workers[row];
             let rest = most * self.following(c.ferment[row], c.maturity[row]);
-            c.members[row] += self.joining * (rest - c.members[row]);
+            let come = self.comes_over * v.instruments.split_socialists * c.left_wing[row];
+            c.left_wing[row] -= come;
+            c.members[row] += self.joining * (rest - c.members[row]) + come;
             all += c.ferment[row];
             if c.workers[row] >= self.industrial {
                 industrial += c.ferment[row];
@@ -178,6 +193,7 @@ mod tests {
             ferment: Column::new(vec![0.4]),
             exposure: Column::new(vec![1.0]),
             reach: Column::new(vec![36.0]),
+            left_wing: Column::new(vec![280.0]),
             in_power: Column::new(vec![0]),
             rooted: Column::new(vec![false]),
             ..Comintern::default()
@@ -227,6 +243,30 @@ mod tests {
         let first = after(&full, 12).maturity[row] - 0.2;
         let six = after(&full, 72).maturity[row] - 0.2;
         assert!(first < 0.3 * six, "{first} of {six} in the first year of six");
+    }
+
+    /// Whoever comes over is taken from the left wings, and nobody comes where nothing is split.
+    #[test]
+    fn members_come_over_only_when_parties_are_split() {
+        let row = Id::new(0);
+        let mut split = case(0.8);
+        split.instruments.split_socialists = 1.0;
+        let (torn, whole) = (after(&split, 6), after(&case(0.8), 6));
+        assert_eq!(whole.left_wing[row], 280.0);
+        // Closed form: a constant part of what is left goes over each month.
+        let stays = 280.0 * libm::pow(1.0 - BuildComintern::central().comes_over, 6.0);
+        assert!((torn.left_wing[row] - stays).abs() < 1e-9);
+        let come = torn.members[row] - whole.members[row];
+        assert!(come > 0.0 && come <= 280.0 - stays, "{come}");
+    }
+
+    /// Crowds become members only as far as a party has cells.
+    #[test]
+    fn ferment_without_a_ripe_party_brings_few_members() {
+        let rule = BuildComintern::central();
+        assert_eq!(rule.following(1.0, 0.0), 0.0);
+        let gain = |maturity| rule.following(0.6, maturity) - rule.following(0.1, maturity);
+        assert!(gain(0.4) > gain(0.2));
     }
 
     /// The switch M08, isolation and national outlook.

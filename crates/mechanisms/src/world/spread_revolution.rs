@@ -289,6 +289,7 @@ mod tests {
             ferment: Column::new(vec![0.8, 0.6]),
             exposure: Column::new(vec![1.0, 0.9]),
             reach: Column::new(vec![36.0, 25.0]),
+            left_wing: Column::new(vec![280.0, 0.0]),
             in_power: Column::new(vec![0, 0]),
             rooted: Column::new(vec![false, false]),
             effort: 0.5,

@@ -1,6 +1,7 @@
 //! The variables of politics, each with how it is read off the society.
 
-use society::{Commissariat, Job, Leaders, Level, Motion, Origin, Society, Tier};
+use kernel::Id;
+use society::{Commissariat, Job, Leaders, Level, Motion, Office, Origin, Society, Tier};
 
 use super::Kind::{Flow, Index, Stock};
 use super::{Count, Kind, Variable, v};
@@ -48,13 +49,22 @@ fn old_in(s: &Society, which: Commissariat) -> f64 {
 /// Leading Communists at a level, weighted by staff.
 fn led(s: &Society, level: Level) -> f64 {
     let o = &s.offices;
-    let rows = o.staff.ids().filter(|&id| usize::from(o.level[id]) == level as usize);
+    let counted = |id: &Id<Office>| {
+        usize::from(o.level[*id]) == level as usize
+            && !COUNTED_APART.iter().any(|&apart| o.commissariat[*id] == apart as u8)
+    };
+    let rows = o.staff.ids().filter(counted);
     let (led, all) = rows.fold((0.0, 0.0), |(led, all), id| {
         let staff = o.staff[id].real();
         (led + o.led_by_communists[id] * staff, all + staff)
     });
     ratio(led, all)
 }
+
+/// Trusts and syndicates, trade and banks: the report of 1924 counts those who lead them apart from
+/// the state bodies and the executive committees, and so does this.
+const COUNTED_APART: [Commissariat; 3] =
+    [Commissariat::Industry, Commissariat::Trade, Commissariat::Finance];
 
 /// Share of the staff of a commissariat that are Communists, and the reading there.
 fn reading_in(s: &Society, which: Commissariat) -> f64 {
@@ -173,12 +183,13 @@ pub(crate) const POLITICS: &[Read] = &[
     i("apparatus.old_officials_agriculture", "Old officials in agriculture", |s, _| old_in(s, Commissariat::Agriculture)),
     i("apparatus.old_officials_trade", "Old officials in trade", |s, _| old_in(s, Commissariat::Trade)),
     i("apparatus.communists", "Communists among officials", |s, _| ratio(s.offices.communists.total().real(), s.offices.staff.total().real())),
-    i("apparatus.communists_centre", "Leading posts held by Communists, centre", |s, _| led(s, Level::Centre)),
-    i("apparatus.communists_province", "Leading posts held by Communists, province", |s, _| led(s, Level::Province)),
-    i("apparatus.communists_district", "Leading posts held by Communists, district", |s, _| led(s, Level::District)),
-    i("apparatus.communists_volost", "Leading posts held by Communists, volost and village", |s, _| led(s, Level::Volost)),
+    i("apparatus.communists_centre", "Leading posts of state bodies held by Communists, centre", |s, _| led(s, Level::Centre)),
+    i("apparatus.communists_province", "Leading posts of state bodies held by Communists, province", |s, _| led(s, Level::Province)),
+    i("apparatus.communists_district", "Leading posts of state bodies held by Communists, district", |s, _| led(s, Level::District)),
+    i("apparatus.communists_volost", "Leading posts of state bodies held by Communists, volost and village", |s, _| led(s, Level::Volost)),
     i("apparatus.party_control", "How far the party directs the offices", |s, _| s.apparatus.party_control),
     p("apparatus.privileges", "times", "Real income of an official of rank over a worker's", Index, &[], |s, _| s.apparatus.privileges),
+    p("apparatus.cost", "million workers' incomes", "What the offices cost", Index, &[], |s, _| s.offices.cost.total() / 1e6),
     i("apparatus.conservatism", "Interest of officials in things as they are", |s, _| s.apparatus.conservatism),
     i("apparatus.news_passed", "Share of bad news that reaches the top", |s, _| s.apparatus.news_passed),
     i("apparatus.manager_influence", "Weight of red managers and specialists", |s, _| s.apparatus.manager_influence),

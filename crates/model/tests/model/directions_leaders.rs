@@ -256,18 +256,28 @@ fn stalin_retreats_on_monopoly() {
 #[test]
 fn kronstadt_forces_change_of_course() {
     claim("kronstadt-forces-change-of-course");
-    // Delegates for a tax in kind, with what the risen towns and villages say, and without it.
-    let (told, untold) = beside(1921, |t| t.cast_votes.urgency = 0.0);
-    let calm = live(&silence(&plan(ROWS, 1921), &["rise", "weigh-classes"]));
-    let votes = |record: &Record| {
-        let mut all = record.votes.iter();
-        let vote = all.find(|vote| &*vote.decision == "levy-or-tax-march-1921");
-        let vote = vote.expect("it is decided");
-        let tax = vote.options.iter().position(|id| &**id == "tax").expect("an option");
-        vote.votes[tax]
+    // Delegates for a tax in kind in worlds that differ in their luck alone, with what the risen
+    // towns and villages say, and without it. Nobody's word weighs in them: with Lenin's all are for
+    // it, whatever is said.
+    let mut told = plan(ROWS, 1921);
+    told.theory.cast_votes.authority = 0.0;
+    let mut untold = told.clone();
+    untold.theory.cast_votes.urgency = 0.0;
+    let calm = silence(&told, &["rise", "weigh-classes"]);
+    let votes = |plan: &Plan| -> u64 {
+        let one = |seed| {
+            let record = live(&Plan { seed, ..plan.clone() });
+            let mut all = record.votes.iter();
+            let vote = all.find(|vote| &*vote.decision == "levy-or-tax-march-1921");
+            let vote = vote.expect("it is decided");
+            let tax = vote.options.iter().position(|id| &**id == "tax").expect("an option");
+            vote.votes[tax] as u64
+        };
+        (0..6).map(one).sum()
     };
-    assert!(votes(&told) > votes(&untold), "{} or {}", votes(&told), votes(&untold));
-    assert!(votes(&told) > votes(&calm), "{} or {}", votes(&told), votes(&calm));
+    let (told, untold, calm) = (votes(&told), votes(&untold), votes(&calm));
+    assert!(told > untold, "{told} or {untold}");
+    assert!(told > calm, "{told} or {calm}");
 }
 
 #[test]
