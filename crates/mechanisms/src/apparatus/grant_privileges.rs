@@ -66,12 +66,8 @@ pub struct GrantPrivileges {
     /// How fast the gap follows its causes.
     #[prior(Uniform(0.05, 0.15), unit = "share a month", source = "judgement")]
     pub speed: f64,
-    /// Officials of rank among the staff, who have the privileges.
-    #[prior(
-        Fixed(0.05),
-        unit = "share",
-        source = "judgement: some 100,000 of 2 million; the party counted 100,000 cadres in 1927"
-    )]
+    /// Officials of rank among the staff, who have the privileges: some 100,000 of 2 million.
+    #[prior(Fixed(0.05), unit = "share", source = "judgement, party cadres as counted in 1927")]
     pub of_rank: f64,
     /// Staff in usual conditions.
     #[prior(Fixed(2.0), unit = "million", source = "judgement, as in the middle twenties")]

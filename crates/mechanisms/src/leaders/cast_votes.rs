@@ -39,7 +39,7 @@ pub struct CastVotes {
     #[prior(Uniform(1.0, 2.0), unit = "steps", source = "judgement, card P6")]
     pub reach: f64,
     /// Chance that a member of a bloc votes as it has agreed, whatever he thinks.
-    #[prior(Uniform(0.6, 0.95), unit = "chance", source = "judgement: democratic centralism")]
+    #[prior(Uniform(0.6, 0.95), unit = "chance", source = "judgement, democratic centralism")]
     pub discipline: f64,
     /// What the proposal of the ruling bloc counts with those who sit in no bloc.
     #[prior(Uniform(0.5, 2.0), unit = "log odds", source = "judgement, card P6")]
