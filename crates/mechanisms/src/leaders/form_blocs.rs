@@ -27,7 +27,7 @@ pub struct FormBlocs {
     /// Enmity, on the scale of ties, at which two sit in no winning group together.
     #[prior(Uniform(0.6, 1.4), unit = "tie, 0 to 2", source = "judgement")]
     pub enmity: f64,
-    /// Steps between the stands of two on a question before a congress at which they part. The
+    /// Steps between the stands of two on a question before a congress at which they part for good. The
     /// platforms of Lenin and Trotsky lay one and a half apart in 1921, and they worked together in
     /// 1922; those of Zinoviev and Stalin two and a half in 1925.
     #[prior(Uniform(1.6, 2.4), unit = "steps", source = "judgement, positions of actors.toml")]
@@ -44,6 +44,9 @@ pub struct FormBlocs {
 pub const RULING: u8 = 0;
 /// Full friendship on the scale of ties.
 const FULL_TIE: f64 = 2.0;
+/// Steps at which another platform is one of the other side, and two who stand for them sit in no
+/// bloc together while it is before a congress (judgement: one on a scale of five).
+const ANOTHER_SIDE: f64 = 1.0;
 /// In no bloc.
 pub const NONE: u8 = u8::MAX;
 
@@ -122,18 +125,25 @@ impl FormBlocs {
 }
 
 impl FormBlocs {
-    /// For each of the circle the bits of those from whom a question of the month holds him apart: one
-    /// before a congress or conference, where each must show on which side he is.
-    fn divided(&self, v: &View<'_>, circle: &Circle) -> [u16; coalition::MOST] {
-        let mut divided = [0; coalition::MOST];
+    /// For each of the circle the bits of those from whom a question of the month holds him apart, and
+    /// of those from whom it parts him for good: a question before a congress or conference, where
+    /// each must show on which side he is.
+    fn divided(&self, v: &View<'_>, circle: &Circle) -> [(u16, u16); coalition::MOST] {
+        let mut divided = [(0, 0); coalition::MOST];
         let open = |motion: &&Motion| matches!(motion.body, Body::Congress | Body::Conference);
         for motion in v.agenda.motions.iter().filter(open) {
-            let at = |id: &Id<Leader>| platforms::stance(motion, v.leaders, *id).map(|s| s.at);
+            let at = |id: &Id<Leader>| {
+                // What is only inferred parts nobody.
+                let said = platforms::stance(motion, v.leaders, *id).filter(|s| !s.inferred);
+                said.map(|stance| stance.at)
+            };
+            let option = |at: f64| platforms::nearest(&motion.choices, at);
             for (i, a) in circle.rows().iter().enumerate() {
                 for (j, b) in circle.rows().iter().enumerate() {
-                    if at(a).zip(at(b)).is_some_and(|(a, b)| (a - b).abs() >= self.gulf) {
-                        divided[i] |= 1 << j;
-                    }
+                    let Some((a, b)) = at(a).zip(at(b)) else { continue };
+                    let steps = if option(a) == option(b) { 0.0 } else { (a - b).abs() };
+                    divided[i].0 |= u16::from(steps >= ANOTHER_SIDE) << j;
+                    divided[i].1 |= u16::from(steps >= self.gulf) << j;
                 }
             }
         }
@@ -163,11 +173,13 @@ impl Mechanism for FormBlocs {
 
     fn step(&self, dice: Dice, v: View<'_>) {
         let circle = Circle::of(v.leaders);
-        let divided = self.divided(&v, &circle);
+        let parted = self.divided(&v, &circle);
+        let divided = parted.map(|(apart, _)| apart);
         let leaders = v.leaders;
         let n = leaders.key.len();
         for (i, a) in circle.rows().iter().enumerate() {
-            for (_, b) in circle.rows().iter().enumerate().filter(|(j, _)| divided[i] >> j & 1 == 1)
+            for (_, b) in
+                circle.rows().iter().enumerate().filter(|(j, _)| parted[i].1 >> j & 1 == 1)
             {
                 let tie = &mut leaders.ties[a.number() * n + b.number()];
                 *tie += self.feud * (-FULL_TIE - *tie);
@@ -248,7 +260,9 @@ mod tests {
         for (id, at) in [1.0, 1.5, -1.5].into_iter().enumerate() {
             leaders.positions[Id::new(id)][0] = at;
         }
-        let motion = |body| Motion { body, ..Motion::default() };
+        let choice = |at: f64| Choice { at, ..Choice::default() };
+        let motion =
+            |body| Motion { body, choices: vec![choice(-1.5), choice(1.0)], ..Motion::default() };
         live_with(&rule, &mut leaders, Some(motion(Body::Politburo)));
         assert_eq!(leaders.bloc.all(), &[RULING; 3], "inside the Politburo they agree to differ");
         live_with(&rule, &mut leaders, Some(motion(Body::Congress)));

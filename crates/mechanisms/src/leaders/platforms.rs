@@ -54,7 +54,9 @@ impl Platforms {
     /// The platforms on which delegates are elected; none where nobody of the leadership has taken a
     /// stand. Each leader speaks with his power, which illness and distance lessen: those of the
     /// ruling bloc for its line, whatever they think by themselves; the others as they stand; one whose
-    /// stand is only inferred, outside the circle, goes with the leader of it to whom he is bound.
+    /// stand is only inferred, outside the circle, goes with the leader of it to whom he is bound. An option
+    /// that nobody has proposed, and for which none of the circle outside that bloc stands, is no
+    /// platform.
     pub fn of(motion: &Motion, leaders: &Leaders, circle: &Circle) -> Option<Platforms> {
         let mut power = [0.0; MOST_CHOICES];
         for &id in circle.rows().iter().filter(|&&id| leaders.bloc[id] == RULING) {
@@ -81,6 +83,15 @@ impl Platforms {
             };
             if let Some(f) = spoken {
                 voice[f] += leaders.power[id];
+            }
+        }
+        for (f, choice) in motion.choices.iter().enumerate() {
+            let proposed = choice.proposer.is_some_and(|id| leaders.present[id]);
+            let stands = |id: &Id<Leader>| {
+                leaders.bloc[*id] != RULING && stand(motion, leaders, *id) == Some(f)
+            };
+            if f != line && !proposed && !circle.rows().iter().any(stands) {
+                voice[f] = 0.0;
             }
         }
         let sum: f64 = voice.iter().sum();

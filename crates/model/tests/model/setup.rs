@@ -76,6 +76,7 @@ pub fn live_from(plan: &Plan, society: Society) -> (Record, Society) {
     while run.now <= plan.until {
         let happened = run.live_month().unwrap_or_else(|breach| panic!("{breach}"));
         record.chronicle.extend(happened);
+        record.votes.extend(run.votes());
         observer.note(&run.society, run.now, &mut record);
         run.now = run.now.next();
     }

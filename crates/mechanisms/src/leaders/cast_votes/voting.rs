@@ -300,8 +300,8 @@ impl CastVotes {
 
     /// The vote of a congress or conference. On the question over which they were elected delegates
     /// keep to their platforms, and those of the line to what the ruling bloc has agreed on. On any
-    /// other those of the line follow the bloc, those of the opposition the loudest other platform if
-    /// there is one, and both, as far as the congress is independent, what members say.
+    /// other those of the line follow the bloc, and, as far as the congress is independent, what
+    /// members say; those of the opposition are free.
     pub(super) fn congress_votes(
         &self,
         v: &View<'_>,
@@ -315,7 +315,6 @@ impl CastVotes {
         let elected = congress.question == q.motion.id && congress.platforms.len() >= n;
         let all = congress.delegates.max(1) as f64;
         let against = (congress.opposition as f64 / all).clamp(0.0, 1.0);
-        let rival = platforms::Platforms::of(q.motion, v.leaders, circle).and_then(|p| p.rival());
         let say = members_say(v.members, q.motion.issue);
         let heard = if elected { 0.0 } else { self.members * v.party.congress_independence };
         let shares = |sample: u32| -> Weights {
@@ -338,13 +337,12 @@ impl CastVotes {
                 }
             };
             give(line, 1.0 - against);
-            match (elected, rival) {
-                (true, _) => {
-                    for f in (0..n).filter(|&f| f != congress.line) {
-                        give(Some(f), congress.platforms[f] as f64 / all);
-                    }
+            if elected {
+                for f in (0..n).filter(|&f| f != congress.line) {
+                    give(Some(f), congress.platforms[f] as f64 / all);
                 }
-                (false, rival) => give(rival, against),
+            } else {
+                give(None, against);
             }
             shares
         };
