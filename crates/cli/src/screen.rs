@@ -30,9 +30,8 @@ pub fn screen(outcome: &Outcome, common: &Common) -> String {
     let holding = outcome.verdicts.iter().filter(|verdict| verdict.holds).count();
     let all = outcome.verdicts.len();
     let title = format!("Stylised facts: {holding} of {all} hold");
-    let beside =
-        "at the median; the others with draws in which each holds, and by how much it misses";
-    lines.push(cut(&format!("{title} {beside}"), WIDTH).replacen(&title, &styled(HEAD, &title), 1));
+    let beside = "at the median; of the others in how many draws, and how far off";
+    lines.push(format!("{} {beside}", styled(HEAD, &title)));
     let draws = outcome.ensemble.sample().len();
     if common.verbose > 0 {
         lines.extend(all_facts(&outcome.verdicts, draws));

@@ -68,7 +68,7 @@ impl Purge {
         for id in v.leaving.ids().filter(|&id| v.leaving[id] == Leaving::No) {
             let (weary, devoted) = (f64::from(v.weariness[id]), f64::from(v.commitment[id]));
             let [is, _] = self.relative(weary, devoted, 0.0, selection);
-            sum += times[v.origin[id] as usize] * is;
+            sum += exact(times[v.origin[id] as usize] * is);
             members += 1.0;
         }
         if sum > 0.0 { sum / members } else { 1.0 }
