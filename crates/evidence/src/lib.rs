@@ -35,6 +35,7 @@ pub use decisions::{BODIES, Decision, DecisionOption, Known, Stance};
 pub use decrees::{Decree, DecreeKind, Set, Setting};
 pub use fault::{Fault, nearest_name};
 pub use package::{data_package, schema_page};
+pub use persons::same_person;
 pub use record::{Event, Membership, PathRow, Signatory, Vote};
 pub use schema::{Field, Kind, SCHEMAS, Schema};
 pub use series::{Confidence, Grade, Row};

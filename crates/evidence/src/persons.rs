@@ -15,20 +15,24 @@ impl Evidence {
         let mut listed: Vec<&str> = self.bodies.iter().map(|row| row.person.as_str()).collect();
         listed.sort_unstable();
         listed.dedup();
-        for name in &listed {
-            if all.iter().any(|(_, known)| is_same(known, name)) {
+        let mut known: Vec<Spelt<'_>> =
+            self.actors.iter().map(|actor| split(&actor.portrait.name)).collect();
+        let spelt: Vec<Spelt<'_>> = listed.iter().map(|name| split(name)).collect();
+        for (name, &own) in listed.iter().zip(&spelt) {
+            if known.iter().any(|&other| can_be_one(other, own)) {
                 continue;
             }
-            let (surname, initial) = split(name);
-            let shared = (all.iter().map(|(_, known)| known.as_str()))
-                .chain(listed.iter().copied())
-                .any(|other| other != *name && split(other).0 == surname);
+            let (surname, initial) = own;
+            let among_known = known.iter().any(|other| other.0 == surname);
+            // The name itself stands in the list once, and is not among the known yet.
+            let shared = among_known || spelt.iter().filter(|other| other.0 == surname).count() > 1;
             let plain = surname.to_lowercase().replace('-', "_");
             let key = match initial {
                 Some(initial) if shared => format!("{plain}_{}", initial.to_ascii_lowercase()),
                 _ => plain,
             };
             all.push((key, (*name).to_owned()));
+            known.push(own);
         }
         all
     }
@@ -46,7 +50,7 @@ impl Evidence {
             row.from.days().0 <= last && row.to.is_none_or(|to| first <= to.days().1)
         };
         let mut rows = self.bodies.iter().filter(on_list);
-        rows.any(|row| seated(row) && then(row) && is_same(name, &row.person))
+        rows.any(|row| seated(row) && then(row) && same_person(name, &row.person))
     }
 
     /// What kept a person from deciding anything on a day: death, or not yet being in the party.
@@ -70,12 +74,18 @@ impl Evidence {
 
 /// Whether two spellings, "Kaganovich L.M." and "Kaganovich L." or "Lenin V.I." and "Lenin", can be
 /// one person: the same surname, and no different initial.
-fn is_same(a: &str, b: &str) -> bool {
-    let ((a, first), (b, second)) = (split(a), split(b));
-    a == b && (first.is_none() || second.is_none() || first == second)
+pub fn same_person(a: &str, b: &str) -> bool {
+    can_be_one(split(a), split(b))
 }
 
-fn split(name: &str) -> (&str, Option<char>) {
+/// Surname and initial.
+type Spelt<'a> = (&'a str, Option<char>);
+
+fn can_be_one((a, first): Spelt<'_>, (b, second): Spelt<'_>) -> bool {
+    (first.is_none() || second.is_none() || first == second) && a == b
+}
+
+fn split(name: &str) -> Spelt<'_> {
     match name.split_once(' ') {
         Some((surname, rest)) => (surname, rest.chars().next()),
         None => (name, None),
@@ -111,7 +121,7 @@ mod tests {
         let evidence = Evidence::embedded().expect("the embedded evidence is whole");
         let persons = evidence.persons();
         let key = |name: &str| {
-            let found = persons.iter().find(|(_, known)| is_same(known, name));
+            let found = persons.iter().find(|(_, known)| same_person(known, name));
             found.map(|(key, _)| key.as_str())
         };
         assert_eq!(key("Kaganovich L."), Some("kaganovich"));

@@ -6,7 +6,7 @@
 
 use evidence::{Evidence, Membership};
 use kernel::{Id, Month};
-use population::leaders::{names, row_of};
+use population::leaders::row_of;
 use society::{REGIONS, Seats, Society};
 
 /// A seat on record.
@@ -95,7 +95,7 @@ const NEVER: Month = Month::new(9999, 1);
 impl Roster {
     /// Reads the bodies and persons of the evidence.
     pub fn from_evidence(evidence: &Evidence) -> Roster {
-        let names = names(evidence);
+        let names = evidence.persons();
         let lenin = names.iter().position(|(key, _)| key == "lenin");
         let given = |name: String| evidence.path(&name).first().map(|row| row.value);
         let month = |x: f64| Month::checked(x as i32 / 100, x as u32 % 100);

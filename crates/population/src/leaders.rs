@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use evidence::{Actor, Evidence};
+use evidence::{Actor, Evidence, same_person};
 use kernel::{Column, Lineage, chance::decision};
 use society::{ISSUES, Leaders, Leadership, Seats};
 
@@ -20,7 +20,7 @@ const JOINED_UNKNOWN: u16 = 1905;
 /// Everybody whom the record of persons or of bodies names, nobody seated yet.
 pub(crate) fn build(evidence: &Evidence) -> Result<Leaders, Missing> {
     let start = Start::new(evidence);
-    let named = names(evidence);
+    let named = evidence.persons();
     let n = named.len();
     let actors: BTreeMap<&str, &Actor> =
         evidence.actors.iter().map(|actor| (actor.key.as_str(), actor)).collect();
@@ -76,58 +76,9 @@ fn return_feelings(ties: &mut [f64], n: usize) {
     }
 }
 
-/// Keys and names of all leaders, in the order of the rows of [`Leaders`].
-pub fn names(evidence: &Evidence) -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> =
-        evidence.actors.iter().map(|a| (a.key.clone(), a.portrait.name.clone())).collect();
-    let mut listed: Vec<&str> = evidence.bodies.iter().map(|row| row.person.as_str()).collect();
-    listed.sort_unstable();
-    listed.dedup();
-    let mut known: Vec<Spelt<'_>> =
-        evidence.actors.iter().map(|actor| split(&actor.portrait.name)).collect();
-    let spelt: Vec<Spelt<'_>> = listed.iter().map(|name| split(name)).collect();
-    for (name, &own) in listed.iter().zip(&spelt) {
-        if known.iter().any(|&other| can_be_one(other, own)) {
-            continue;
-        }
-        let (surname, initial) = own;
-        let among_known = known.iter().filter(|other| other.0 == surname).count();
-        // The name itself stands in the list once, and is not among the known yet.
-        let shared = among_known > 0 || spelt.iter().filter(|other| other.0 == surname).count() > 1;
-        let plain = surname.to_lowercase().replace('-', "_");
-        let key = match initial {
-            Some(initial) if shared => format!("{plain}_{}", initial.to_ascii_lowercase()),
-            _ => plain,
-        };
-        all.push((key, (*name).to_owned()));
-        known.push(own);
-    }
-    all
-}
-
-/// Row of the leader whom the lists of bodies call so.
+/// Row of the leader whom the lists of bodies call so, among [`Evidence::persons`].
 pub fn row_of(names: &[(String, String)], listed: &str) -> Option<usize> {
-    names.iter().position(|(_, name)| is_same(name, listed))
-}
-
-/// Whether two spellings, "Kaganovich L.M." and "Kaganovich L." or "Lenin V.I." and "Lenin", can
-/// be one person: the same surname, and no different initial.
-fn is_same(a: &str, b: &str) -> bool {
-    can_be_one(split(a), split(b))
-}
-
-/// Surname and initial.
-type Spelt<'a> = (&'a str, Option<char>);
-
-fn can_be_one((a, first): Spelt<'_>, (b, second): Spelt<'_>) -> bool {
-    (first.is_none() || second.is_none() || first == second) && a == b
-}
-
-fn split(name: &str) -> Spelt<'_> {
-    match name.split_once(' ') {
-        Some((surname, rest)) => (surname, rest.chars().next()),
-        None => (name, None),
-    }
+    names.iter().position(|(_, name)| same_person(name, listed))
 }
 
 /// Year of joining the party: that of joining the Bolsheviks where the entry names it, else the
@@ -176,7 +127,7 @@ mod tests {
     #[test]
     fn every_name_of_the_lists_is_one_row() {
         let (leaders, evidence) = leaders();
-        let names = names(&evidence);
+        let names = evidence.persons();
         for row in &evidence.bodies {
             assert!(row_of(&names, &row.person).is_some(), "{}", row.person);
         }
@@ -191,7 +142,7 @@ mod tests {
     #[test]
     fn namesakes_are_told_apart() {
         let (_, evidence) = leaders();
-        let names = names(&evidence);
+        let names = evidence.persons();
         let key = |name| row_of(&names, name).map(|row| names[row].0.as_str());
         assert_eq!(key("Kaganovich L."), Some("kaganovich"));
         assert_eq!(key("Kosior S."), Some("kosior_s"));
