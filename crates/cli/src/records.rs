@@ -123,7 +123,9 @@ pub fn faults(evidence: &Evidence) -> Vec<Fault> {
         .collect();
     let mut faults = evidence.audit(&cards, &parameters);
     if let Err(more) = Timeline::from_evidence(evidence) {
-        faults.extend(more);
+        // What the audit and the model both refuse is said once.
+        let new: Vec<_> = more.into_iter().filter(|fault| !faults.contains(fault)).collect();
+        faults.extend(new);
     }
     faults
 }

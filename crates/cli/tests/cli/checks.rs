@@ -77,6 +77,21 @@ fn an_unknown_source_fails_the_audit_and_the_check_of_its_file_alone() {
 }
 
 #[test]
+fn a_decision_before_an_unknown_body_is_refused_once_at_its_line() {
+    let home = home();
+    let (right, wrong) = ("body = \"central-committee\"", "body = \"central-comittee\"");
+    damaged(&home.path().join("mine"), "decisions/1922.toml", right, wrong);
+    let output = ktokogo(&home).args(["check", "mine"]).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    let out = said(&output);
+    let what = "unknown body `central-comittee`; did you mean `central-committee`?";
+    let lines: Vec<&str> = out.lines().filter(|line| line.contains(what)).collect();
+    let places: std::collections::BTreeSet<&&str> = lines.iter().collect();
+    assert!(!lines.is_empty() && lines.len() == places.len(), "{out}");
+    assert!(lines.iter().all(|line| line.contains("decisions/1922.toml:")), "{out}");
+}
+
+#[test]
 fn the_folder_of_evidence_passes_and_an_empty_one_does_not() {
     let home = home();
     let good = evidence().display().to_string();
