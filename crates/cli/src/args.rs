@@ -130,6 +130,9 @@ pub struct RunArgs {
     /// Rows of households, or `full` for every household one by one
     #[arg(long, value_name = "N|full", default_value = "25000", value_parser = households)]
     pub households: Households,
+    /// Rows of members when the party has 800,000, or `full` for every member one by one
+    #[arg(long, value_name = "N|full", default_value = "2000", value_parser = members)]
+    pub members: Households,
     /// Runs at a time; the numbers do not depend on it [default: one for each core]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub threads: Option<usize>,
@@ -150,7 +153,7 @@ pub struct RunArgs {
     pub force: bool,
 }
 
-/// How many rows of households: all of them, or so many.
+/// How many rows of households or of members: all of them, or so many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Households(pub usize);
 
@@ -260,6 +263,13 @@ fn households(text: &str) -> Result<Households, String> {
         Ok(0) => Err("a country without households has no history; give 1 or more".to_owned()),
         Ok(rows) => Ok(Households(rows)),
         Err(_) => Err("write a number such as 3000, or `full`".to_owned()),
+    }
+}
+
+fn members(text: &str) -> Result<Households, String> {
+    match households(text) {
+        Err(_) if text.trim() == "0" => Err("a party needs members; give 1 or more".to_owned()),
+        other => other,
     }
 }
 

@@ -51,6 +51,7 @@ pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answe
         seed: args.seed.unwrap_or(customary.seed),
         draws: args.draws.unwrap_or(customary.draws),
         households: args.households.0,
+        members: args.members.0,
         threads: args.threads,
         until: args.until,
         ..customary

@@ -63,7 +63,8 @@ impl Ensemble {
     pub fn id(&self) -> String {
         let draws = u32::try_from(self.draws.len().saturating_sub(1)).unwrap_or(u32::MAX);
         let until = self.until.to_string();
-        crate::hashes::id(&self.hashes, self.seed, draws, self.households, &until)
+        let rows = (self.households, self.members);
+        crate::hashes::id(&self.hashes, self.seed, draws, rows, &until)
     }
 
     /// The lives that speak for the priors: the draws, or the central run if there are none.

@@ -32,14 +32,24 @@ impl Hashes {
 /// The id of a run: `r-` and eight letters. The same request to the same engine and evidence has
 /// the same id, because it gives the same numbers.
 pub fn run_id(request: &Request, hashes: &Hashes) -> String {
-    id(hashes, request.seed, request.draws, request.households, &request.until.to_string())
+    let rows = (request.households, request.members);
+    id(hashes, request.seed, request.draws, rows, &request.until.to_string())
 }
 
-/// The id from its parts.
-pub(crate) fn id(hashes: &Hashes, seed: u64, draws: u32, households: usize, until: &str) -> String {
+/// The id from its parts; `rows` are those of households and of members.
+pub(crate) fn id(
+    hashes: &Hashes,
+    seed: u64,
+    draws: u32,
+    rows: (usize, usize),
+    until: &str,
+) -> String {
     let Hashes { engine, evidence, scenario } = hashes;
-    let households = if households == usize::MAX { "full".into() } else { households.to_string() };
-    let text = format!("{engine}\n{evidence}\n{scenario}\n{seed}\n{draws}\n{households}\n{until}");
+    let number = |rows: usize| if rows == usize::MAX { "full".into() } else { rows.to_string() };
+    let (households, members) = (number(rows.0), number(rows.1));
+    let text = format!(
+        "{engine}\n{evidence}\n{scenario}\n{seed}\n{draws}\n{households}\n{members}\n{until}"
+    );
     // Crockford's base 32: no letter that is easily taken for another.
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let hash = blake3::hash(text.as_bytes());
@@ -57,16 +67,17 @@ mod tests {
 
     #[test]
     fn the_same_request_has_the_same_id_and_any_change_another() {
-        let base = id(&hashes(), 1917, 40, 25_000, "1929-12");
-        assert_eq!(base, id(&hashes(), 1917, 40, 25_000, "1929-12"));
+        let base = id(&hashes(), 1917, 40, (25_000, 2000), "1929-12");
+        assert_eq!(base, id(&hashes(), 1917, 40, (25_000, 2000), "1929-12"));
         assert_eq!(base.len(), 10);
         let other = Hashes { engine: "A".into(), ..hashes() };
         let changed = [
-            id(&hashes(), 1918, 40, 25_000, "1929-12"),
-            id(&hashes(), 1917, 41, 25_000, "1929-12"),
-            id(&hashes(), 1917, 40, 25_001, "1929-12"),
-            id(&hashes(), 1917, 40, 25_000, "1929-11"),
-            id(&other, 1917, 40, 25_000, "1929-12"),
+            id(&hashes(), 1918, 40, (25_000, 2000), "1929-12"),
+            id(&hashes(), 1917, 41, (25_000, 2000), "1929-12"),
+            id(&hashes(), 1917, 40, (25_001, 2000), "1929-12"),
+            id(&hashes(), 1917, 40, (25_000, 2001), "1929-12"),
+            id(&hashes(), 1917, 40, (25_000, 2000), "1929-11"),
+            id(&other, 1917, 40, (25_000, 2000), "1929-12"),
         ];
         assert!(changed.iter().all(|id| *id != base), "{base} {changed:?}");
     }

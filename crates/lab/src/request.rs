@@ -61,6 +61,11 @@ impl Request {
         } else {
             command.push_str(&format!(" --households {}", self.households));
         }
+        match self.members {
+            MEMBERS => {}
+            usize::MAX => command.push_str(" --members full"),
+            rows => command.push_str(&format!(" --members {rows}")),
+        }
         if self.until != model::LAST {
             command.push_str(&format!(" --until {}", self.until));
         }
@@ -80,6 +85,9 @@ impl Request {
         }
         if self.households == 0 {
             return refuse("0 households cannot live; give at least 1, or `full`".to_owned());
+        }
+        if self.members == 0 {
+            return refuse("a party needs members; give at least 1, or `full`".to_owned());
         }
         if self.threads == Some(0) {
             return refuse("0 threads cannot work; give at least 1, or leave it out".to_owned());

@@ -15,9 +15,9 @@ fn pretty(value: &Value) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// The number of household rows, or `full`.
-fn households(ensemble: &Ensemble) -> Value {
-    match ensemble.households {
+/// The number of rows of a table, or `full`.
+fn rows(rows: usize) -> Value {
+    match rows {
         usize::MAX => json!("full"),
         rows => json!(rows),
     }
@@ -46,7 +46,8 @@ pub(super) fn run_json(ensemble: &Ensemble, id: &str) -> Vec<u8> {
         "seed": ensemble.seed,
         "draws": ensemble.draws.len().saturating_sub(1),
         "central_run": true,
-        "households": households(ensemble),
+        "households": rows(ensemble.households),
+        "members": rows(ensemble.members),
         "first_month": ensemble.central().first.to_string(),
         "last_month": ensemble.until.to_string(),
         "started": utc(ensemble.started),
