@@ -213,14 +213,7 @@ fn decision(
     lines: &Lines,
     faults: &mut Vec<Fault>,
 ) -> Option<Decision> {
-    let date = match raw.date.get_ref().parse() {
-        Ok(date) => date,
-        Err(error) => {
-            let what = format!("decision `{}`: {error}", raw.id.get_ref());
-            faults.push(Fault::new(&**file, lines.of(&raw.date), what, ""));
-            return None;
-        }
-    };
+    let date = document::date("decision", &raw.id, &raw.date, file, lines, faults)?;
     let stance = |(person, raw): (Spanned<String>, RawStance)| Stance {
         line: lines.of(&person),
         person: person.into_inner(),

@@ -113,14 +113,7 @@ fn decree(
     lines: &Lines,
     faults: &mut Vec<Fault>,
 ) -> Option<Decree> {
-    let date = match raw.date.get_ref().parse() {
-        Ok(date) => date,
-        Err(error) => {
-            let what = format!("decree `{}`: {error}", raw.id.get_ref());
-            faults.push(Fault::new(&**file, lines.of(&raw.date), what, ""));
-            return None;
-        }
-    };
+    let date = document::date("decree", &raw.id, &raw.date, file, lines, faults)?;
     let set = raw.set.into_iter().filter_map(|(name, value)| {
         let line = lines.of(&name);
         let name = name.into_inner();

@@ -1,6 +1,7 @@
 //! Reads a TOML file and says of an error in which line it is and what was meant.
 
 use crate::{
+    date::HistoricalDate,
     fault::{Fault, nearest_name},
     files::{line_of, text},
 };
@@ -34,6 +35,22 @@ impl Lines<'_> {
     pub fn of<T>(&self, value: &toml::Spanned<T>) -> usize {
         line_of(self.text.as_bytes(), value.span().start)
     }
+}
+
+/// The date of an entry that has an id; a fault at its line if it is none.
+pub(crate) fn date(
+    kind: &str,
+    id: &toml::Spanned<String>,
+    date: &toml::Spanned<String>,
+    file: &str,
+    lines: &Lines,
+    faults: &mut Vec<Fault>,
+) -> Option<HistoricalDate> {
+    let refuse = |error| {
+        let what = format!("{kind} `{}`: {error}", id.get_ref());
+        faults.push(Fault::new(file, lines.of(date), what, ""));
+    };
+    date.get_ref().parse().map_err(refuse).ok()
 }
 
 fn explain(shown: &str, lines: &Lines, error: &toml::de::Error) -> Fault {
