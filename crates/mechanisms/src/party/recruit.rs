@@ -127,7 +127,8 @@ impl Door {
         }
     }
 
-    /// Leaning of recruits there on the plan, of the same size as that of the members of 1917.
+    /// Leaning of recruits there on the plan, of the same size as that of the members of 1917
+    /// (judgement: factories lean to it, those who come from the land from it).
     fn plan(self) -> f64 {
         match self {
             Door::Factory => 0.2,

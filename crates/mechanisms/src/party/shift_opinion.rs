@@ -84,6 +84,18 @@ fn mean(said: &Said) -> [f32; 3] {
     [said[0] / n, said[1] / n, said[2] / n].map(|mean| mean as f32)
 }
 
+/// Where the work itself leans on control from below, -1 to 1: studies most to it, offices most from
+/// it. Judgement, in the order of the votes by kind of cell of December 1923; soldiers and peasants
+/// stand in the middle, since their cells are hardly on record.
+fn on_control(job: Job) -> f64 {
+    match job {
+        Job::Study => 1.0,
+        Job::Bench => 0.3,
+        Job::Farm | Job::Army => 0.0,
+        Job::Office => -0.7,
+    }
+}
+
 impl ShiftOpinion {
     /// Where work, origin and the country would lead a member in the end, but for years and comfort.
     fn suggested(&self, job: Job, origin: Origin, c: &Country) -> [f32; 3] {
@@ -93,13 +105,7 @@ impl ShiftOpinion {
             Origin::Employee => 0.0,
         };
         let plan = REST[PLAN] + class * (self.class + self.want * c.want) + self.threat * c.threat;
-        let position = match job {
-            Job::Study => 1.0,
-            Job::Bench => 0.3,
-            Job::Farm | Job::Army => 0.0,
-            Job::Office => -0.7,
-        };
-        let democracy = REST[DEMOCRACY] + self.position * position - self.threat * c.threat;
+        let democracy = REST[DEMOCRACY] + self.position * on_control(job) - self.threat * c.threat;
         let group = match job {
             Job::Office => c.feeling[0],
             Job::Farm => c.feeling[2],
