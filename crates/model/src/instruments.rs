@@ -294,6 +294,21 @@ fn set_number(society: &mut Society, name: &str, value: f64) {
     }
 }
 
+/// The number at which an instrument of one number stands.
+pub(crate) fn number_of(society: &mut Society, name: &str) -> f64 {
+    if let Some(place) = economy(society, name) {
+        return *place;
+    }
+    if let Some(place) = politics(society, name) {
+        return *place;
+    }
+    match name {
+        // Between two kilograms: setting it again cuts the fraction off and finds the same one.
+        "relief" => (society.world.relief.real() + 0.5) / 1e6,
+        _ => society.accounts.sovznak_unit as f64,
+    }
+}
+
 /// Where a number of economic policy, or of the world's economy, is kept.
 fn economy<'s>(society: &'s mut Society, name: &str) -> Option<&'s mut f64> {
     let i = &mut society.instruments;

@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod books;
 pub mod circle;
+pub mod conditional;
 pub mod docket;
 pub mod edges;
 pub mod instruments;
@@ -20,13 +21,14 @@ pub mod variables;
 
 pub use agenda::{Answer, Decisions, Question};
 pub use books::{Breach, Stocks};
+pub use conditional::{Change, Condition, Conditional, Sign};
 pub use docket::Freedom;
 pub use instruments::{Instrument, Setting, instruments};
 pub use record::{Happening, Record, VoteRecord};
 pub use run::{FIRST, LAST, Line, Plan, Run, Stop, live, mechanisms, page};
 pub use society::SWITCHES;
-pub use theory::{NamedParameter, Theory};
-pub use timeline::{ALTERNATIVE, Order, Timeline};
+pub use theory::{Luck, NamedParameter, Theory};
+pub use timeline::{ALTERNATIVE, Order, Path, STEP, Timeline};
 pub use variables::{Cell, Kind, VARIABLES, Variable, cells};
 
 /// A small society of November 1917.

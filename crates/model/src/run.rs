@@ -15,6 +15,7 @@ use society::{
 };
 
 use crate::books::{Breach, Stocks};
+use crate::conditional::Waiting;
 use crate::docket::{Docket, Freedom};
 use crate::month::month;
 use crate::network::{self, Network};
@@ -24,7 +25,7 @@ use crate::settle::{
     count_regions, learn_what_was_kept, open_farming_year, settle_households, settle_members,
 };
 use crate::theory::Theory;
-use crate::timeline::Timeline;
+use crate::timeline::{STEP, Timeline};
 
 /// The first month of every run.
 pub const FIRST: Month = Month::new(1917, 11);
@@ -176,6 +177,8 @@ pub struct Run<'a> {
     happenings: Vec<Happening>,
     /// What is to be decided, and what has been.
     docket: Docket,
+    /// The commands that wait for a condition.
+    waiting: Waiting,
 }
 
 impl Page for Run<'_> {
@@ -186,7 +189,12 @@ impl Page for Run<'_> {
         let motions = &mut self.society.agenda.motions;
         let decided = self.docket.close(&timeline.decisions, motions, self.now);
         self.happenings.extend(decided);
+        let conditionals = timeline.conditionals();
+        self.waiting.lift(conditionals, &mut self.society);
         for order in timeline.obey(&mut self.society, self.now, self.docket.chosen()) {
+            if order.kind == STEP {
+                continue;
+            }
             self.happenings.push(Happening {
                 month: self.now,
                 kind: if order.kind == "shock" { "shock" } else { "decree" },
@@ -194,6 +202,7 @@ impl Page for Run<'_> {
                 text: order.title.clone(),
             });
         }
+        self.happenings.extend(self.waiting.obey(conditionals, &mut self.society, self.now));
     }
 
     fn when<M: Mechanism>(&mut self, condition: bool, _words: &'static str, rule: &M) {
@@ -254,7 +263,13 @@ impl<'a> Run<'a> {
             breach: None,
             happenings: Vec::new(),
             docket,
+            waiting: Waiting::of(plan.timeline.conditionals().len()),
         }
+    }
+
+    /// Looks at what was observed of the month lived last: commands that wait for it fire.
+    pub fn watch(&mut self, record: &Record) {
+        self.waiting.watch(self.plan.timeline.conditionals(), record, self.now);
     }
 
     /// What the bodies voted on in the month that was lived last.
@@ -295,7 +310,10 @@ impl<'a> Run<'a> {
 
     fn open_month(&mut self) {
         let s = &mut self.society;
-        self.plan.timeline.follow_paths(s, self.now, self.docket.chosen());
+        let timeline = &self.plan.timeline;
+        self.waiting.lift(timeline.conditionals(), s);
+        timeline.follow_paths(s, self.now, self.docket.chosen());
+        self.waiting.hold(timeline.conditionals(), s, self.now);
         self.docket.open_month(&mut s.agenda, self.now);
         self.plan.timeline.seat(s, self.now);
         let month = self.now.of_year();
@@ -393,6 +411,7 @@ fn live_on(
         record.votes.extend(run.votes());
         record.circle.extend(crate::circle::seats(&run.society, run.now));
         observer.note(&run.society, run.now, &mut record);
+        run.watch(&record);
         if network::DATES.contains(&run.now) {
             record.networks.push(Network::of(&run.society, run.now));
         }
