@@ -177,6 +177,22 @@ impl Timeline {
         Ok(())
     }
 
+    /// Puts these commands in the place of all others. They must stand in order of their months;
+    /// those of one month are obeyed in the order given.
+    ///
+    /// # Errors
+    /// The id of the first that cannot be obeyed, and why.
+    pub fn replace(&mut self, orders: Vec<Order>) -> Result<(), (String, String)> {
+        for order in &orders {
+            for (name, setting) in &order.set {
+                check(name, setting).map_err(|why| (order.id.clone(), why))?;
+            }
+        }
+        self.orders = orders;
+        self.find_outweighing();
+        Ok(())
+    }
+
     /// Adds a command.
     ///
     /// # Errors

@@ -189,24 +189,6 @@ fn without(value: &Setting, other: &Setting) -> Option<Setting> {
     }
 }
 
-/// Makes the timeline have these orders: what changed is taken out and put in anew.
-///
-/// # Errors
-/// The id of the order that the model refused, and why.
-pub(crate) fn rebuild(timeline: &mut Timeline, wanted: &[Order]) -> Result<(), (String, String)> {
-    let same = |a: &Order, b: &Order| {
-        a.id == b.id && a.month == b.month && a.title == b.title && a.set == b.set
-    };
-    let before = timeline.orders().to_vec();
-    for order in before.iter().filter(|order| !wanted.iter().any(|w| same(w, order))) {
-        timeline.remove(&order.id).map_err(|why| (order.id.clone(), why))?;
-    }
-    for order in wanted.iter().filter(|order| !before.iter().any(|b| same(b, order))) {
-        timeline.add(order.clone()).map_err(|why| (order.id.clone(), why))?;
-    }
-    Ok(())
-}
-
 /// Applies a scenario's actions to a timeline.
 ///
 /// # Errors
@@ -214,7 +196,7 @@ pub(crate) fn rebuild(timeline: &mut Timeline, wanted: &[Order]) -> Result<(), (
 pub fn timeline(mut timeline: Timeline, actions: &[Action]) -> Result<Timeline, String> {
     let mut orders = timeline.orders().to_vec();
     settle(&mut orders, timeline.paths(), actions);
-    rebuild(&mut timeline, &orders).map_err(|(id, why)| format!("order `{id}`: {why}"))?;
+    timeline.replace(orders).map_err(|(id, why)| format!("order `{id}`: {why}"))?;
     for (number, action) in actions.iter().enumerate() {
         match &action.deed {
             Deed::Choose { decision, option } => timeline.decisions.force(decision, option)?,

@@ -76,7 +76,10 @@ fn read_set(reader: &mut Text, section: &Section, instrument: String) -> Option<
     let from_field = match waits {
         Some(_) => section.get("from"),
         None => {
-            foreign(reader, section, "from` without `when", &["lasts"]);
+            if let Some(field) = section.get("lasts") {
+                let what = "`lasts` needs `when`; a dated action ends with `until`";
+                reader.note(Problem::new("S009", reader.place(&field.span), what));
+            }
             Some(reader.must(section, "from")?)
         }
     };

@@ -65,6 +65,9 @@ pub(super) fn patched<S: AsRef<str>>(
     problems.0.extend(layers::check_twice(&typed));
     let typed: Vec<&(Assume, Spots)> = draft.assumes.iter().collect();
     problems.0.extend(layers::check_repeated(&typed));
+    for problem in problems.0.iter_mut().filter(|problem| problem.code == "S010") {
+        problem.help = vec!["leave one out, or change its dates".to_owned()];
+    }
     draft.actions.iter_mut().for_each(|(action, _)| action.wins = true);
     draft.assumes.iter_mut().for_each(|(assume, _)| assume.wins = true);
     let below = Draft::of(baseline);
