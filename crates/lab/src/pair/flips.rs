@@ -110,7 +110,7 @@ pub fn flows(pair: &Pair) -> Vec<Flow> {
     }
     let mut flows: Vec<Flow> =
         counts.into_iter().map(|((from, to), draws)| Flow { from, to, draws }).collect();
-    flows.sort_by(|a, b| b.draws.cmp(&a.draws));
+    flows.sort_by_key(|flow| std::cmp::Reverse(flow.draws));
     flows
 }
 
