@@ -7,6 +7,7 @@ mod failure;
 mod list;
 mod list_politics;
 mod nearest;
+mod new;
 mod numbers;
 mod output;
 mod politics;
@@ -17,6 +18,7 @@ mod screen;
 mod shown;
 mod shown_decision;
 mod tables;
+mod whatif;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -94,6 +96,7 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
     let folder = cli.common.evidence.as_deref();
     match cli.command {
         Command::Run(args) => run::run(&args, &cli.common, &read_evidence(folder)?),
+        Command::Whatif(args) => whatif::whatif(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {
             Ok(evidence) => records::audit(&evidence),
@@ -105,7 +108,9 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Evidence(EvidenceCommand::Show { name }) => {
             shown::show(&read_evidence(folder)?, &name)
         }
-        Command::Check { file } => check::check(&file, folder),
+        Command::Check { file: Some(file), .. } => check::check(&file, folder),
+        Command::Check { file: None, .. } => check::schema(&read_evidence(folder)?),
+        Command::New(args) => new::new(&args),
         Command::Completions { shell } => Ok(completions(shell)),
     }
 }

@@ -164,6 +164,16 @@ impl Waiting {
         Waiting { start: vec![None; commands], below: vec![None; commands] }
     }
 
+    /// The commands of another plan that goes on from here: those that both have keep what they did.
+    pub fn after(&self, mine: &[Conditional], others: &[Conditional]) -> Waiting {
+        let state = |other: &Conditional| match mine.iter().position(|one| one == other) {
+            Some(place) => (self.start[place], self.below[place].clone()),
+            None => (None, None),
+        };
+        let (start, below) = others.iter().map(state).unzip();
+        Waiting { start, below }
+    }
+
     /// Looks at the month that was observed last: who meets the condition fires in the next.
     pub fn watch(&mut self, all: &[Conditional], record: &Record, now: Month) {
         for (one, start) in all.iter().zip(&mut self.start) {

@@ -92,7 +92,13 @@ impl<'a> Given<'a> {
                 let struck = self.orders.iter().any(|order| {
                     order.month == from && order.set.iter().any(|(n, _)| n == self.instrument)
                 });
-                Some(self.at(from).filter(|_| struck).map(|value| (from, value)).into_iter().collect())
+                Some(
+                    self.at(from)
+                        .filter(|_| struck)
+                        .map(|value| (from, value))
+                        .into_iter()
+                        .collect(),
+                )
             }
             Target::AsGiven => Some(self.changes(from, last, |month| self.at(month))),
         }

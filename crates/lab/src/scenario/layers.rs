@@ -28,11 +28,7 @@ pub(super) fn check_layers(actions: &[(&Action, &Spots)], known: &Known) -> Vec<
 }
 
 /// The first step of each ramp or scale that leaves the range of its instrument.
-fn check_steps(
-    orders: &[Order],
-    actions: &[(&Action, &Spots)],
-    known: &Known,
-) -> Vec<Problem> {
+fn check_steps(orders: &[Order], actions: &[(&Action, &Spots)], known: &Known) -> Vec<Problem> {
     let mut told = BTreeSet::new();
     let mut problems = Vec::new();
     for order in orders {
@@ -56,18 +52,14 @@ fn check_steps(
 }
 
 /// Decrees that would set what an action may hold on a condition.
-fn check_waiting(
-    orders: &[Order],
-    actions: &[(&Action, &Spots)],
-    known: &Known,
-) -> Vec<Problem> {
+fn check_waiting(orders: &[Order], actions: &[(&Action, &Spots)], known: &Known) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (number, (action, _)) in actions.iter().enumerate() {
         let Deed::When { instrument, .. } = &action.deed else { continue };
         let Some((_, from, last)) = reach(&action.deed).filter(|_| !action.wins) else { continue };
-        let history = orders.iter().filter(|order| {
-            order.kind != ALTERNATIVE && !apply::is_scenario(&order.id)
-        });
+        let history = orders
+            .iter()
+            .filter(|order| order.kind != ALTERNATIVE && !apply::is_scenario(&order.id));
         let met = history.filter(|order| within(order.month, from, last)).find_map(|order| {
             let (_, value) = order.set.iter().find(|(name, _)| name == instrument)?;
             let (id, month, value) = (order.id.clone(), order.month, value.clone());
@@ -143,8 +135,7 @@ pub(super) fn check_twice(actions: &[(&Action, &Spots)]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (n, (action, spots)) in actions.iter().enumerate() {
         // What waits for a condition is laid over dated values, so only it can win over them.
-        let excused =
-            |earlier: &Action| action.wins && (waits(action) || !waits(earlier));
+        let excused = |earlier: &Action| action.wins && (waits(action) || !waits(earlier));
         let mut earlier = actions[..n].iter().filter(|(other, _)| !excused(other));
         let Some((other, first)) = earlier.find(|(other, _)| overlap(&other.deed, &action.deed))
         else {
@@ -162,8 +153,12 @@ pub(super) fn check_twice(actions: &[(&Action, &Spots)]) -> Vec<Problem> {
             }
         };
         let help = match action.wins || waits(other) && !waits(action) {
-            true => "delete one, change the dates, or put the one with `when` last and write override = true there",
-            false => "delete one, change the dates, or write override = true on the one that should win",
+            true => {
+                "delete one, change the dates, or put the one with `when` last and write override = true there"
+            }
+            false => {
+                "delete one, change the dates, or write override = true on the one that should win"
+            }
         };
         problems.push(
             Problem::new("S010", spots.name.clone(), what)

@@ -58,7 +58,7 @@ fn the_null_patch_lives_as_history_does() {
         "silence harvest",
         "remove drought-1921",
         "move tax-in-kind @ 1921-09",
-        "monopoly-december-1922 = drop",
+        "monopoly-december-1922 = open",
     ];
     let all = everything();
     let mut patches: Vec<(&str, Vec<&str>)> = vec![("ended", ended.to_vec())];
@@ -152,7 +152,8 @@ fn what_waits_lets_decrees_go_on_below_and_goes_back_to_them() {
 #[test]
 fn the_parts_of_a_scenario_are_what_is_done_and_what_is_assumed() {
     let evidence = evidence();
-    let texts = ["trade_monopoly = 0.4 @ 1922-10", "sell-grain.substitution = 1.2", "silence harvest"];
+    let texts =
+        ["trade_monopoly = 0.4 @ 1922-10", "sell-grain.substitution = 1.2", "silence harvest"];
     let base = find_under("history", Some("cohen"), &evidence);
     let base = base.unwrap_or_else(|problems| panic!("{problems}"));
     let both = patch(&texts, &base, &evidence).unwrap_or_else(|problems| panic!("{problems}"));

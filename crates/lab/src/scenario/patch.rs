@@ -248,8 +248,9 @@ fn unknown(name: &Piece, known: &Known) -> Box<Problem> {
         None if known.variables.iter().any(|(name, _)| name == typed) => {
             problem.help("this is a variable: what comes of a run; it cannot be set")
         }
-        None if known.orders.iter().any(|order| order.id == typed) => problem
-            .help(format!("this is a decree: `remove {typed}` or `move {typed} @ 1922-10`")),
+        None if known.orders.iter().any(|order| order.id == typed) => {
+            problem.help(format!("this is a decree: `remove {typed}` or `move {typed} @ 1922-10`"))
+        }
         _ => problem.nearest(typed, names),
     };
     Box::new(problem)
@@ -288,5 +289,9 @@ fn setting(piece: &Piece) -> Read<Setting> {
         return Ok(Setting::Regions(regions));
     }
     let looks_like_a_number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
-    if looks_like_a_number { number(piece).map(Setting::Number) } else { Ok(Setting::Word(word(piece))) }
+    if looks_like_a_number {
+        number(piece).map(Setting::Number)
+    } else {
+        Ok(Setting::Word(word(piece)))
+    }
 }

@@ -38,9 +38,14 @@ fn a_patch_says_what_a_file_says() {
          [[assume]]\nsilence = \"sell-grain\"\n"
     );
     let file = read_text(&file).unwrap_or_else(|problems| panic!("{problems}"));
-    let deeds = |s: &Scenario| s.actions.iter().map(|a| (a.deed.clone(), a.wins)).collect::<Vec<_>>();
+    let deeds =
+        |s: &Scenario| s.actions.iter().map(|a| (a.deed.clone(), a.wins)).collect::<Vec<_>>();
     assert_eq!(deeds(&typed), deeds(&file));
-    assert_eq!(typed.silenced, file.silenced);
+    let beliefs = |s: &Scenario| {
+        s.assumes.iter().map(|a| (a.parameter.clone(), a.belief)).collect::<Vec<_>>()
+    };
+    assert_eq!(beliefs(&typed), beliefs(&file));
+    assert_eq!((&typed.silenced, &typed.freedom), (&file.silenced, &file.freedom));
     assert_eq!(typed.hash, file.hash);
     let again = read_text(&typed.to_toml()).unwrap_or_else(|problems| panic!("{problems}"));
     assert_eq!(again.hash, typed.hash);
@@ -95,7 +100,8 @@ fn two_patches_may_not_set_one_thing() {
 
 #[test]
 fn a_patch_wins_over_its_baseline() {
-    let base = format!("{HEAD}[[action]]\nset = \"trade-monopoly\"\nto = 0.2\nfrom = \"1923-01\"\n");
+    let base =
+        format!("{HEAD}[[action]]\nset = \"trade-monopoly\"\nto = 0.2\nfrom = \"1923-01\"\n");
     let base = read_text(&base).unwrap_or_else(|problems| panic!("{problems}"));
     let both = patched(&["trade-monopoly = 0.4 @ 1922-10"], &base, &known());
     let both = both.unwrap_or_else(|problems| panic!("{problems}"));

@@ -37,7 +37,10 @@ fn a_ramp_goes_in_equal_steps_from_what_stood_before() {
     let months: Vec<&str> = found.iter().map(|(month, _)| month.as_str()).collect();
     assert_eq!(months, ["1918-04", "1920-11", "1920-12", "1921-01", "1921-07", "1922-12"]);
     let steps: Vec<f64> = found.iter().map(|(_, value)| *value).collect();
-    assert_eq!(steps, [1.0, 1.0 + (0.4 - 1.0) * (1.0 / 3.0), 1.0 + (0.4 - 1.0) * (2.0 / 3.0), 0.4, 1.0, 0.9]);
+    assert_eq!(
+        steps,
+        [1.0, 1.0 + (0.4 - 1.0) * (1.0 / 3.0), 1.0 + (0.4 - 1.0) * (2.0 / 3.0), 0.4, 1.0, 0.9]
+    );
     let told: Vec<&str> =
         orders.iter().filter(|o| o.id.starts_with("scenario-")).map(|o| o.kind.as_str()).collect();
     assert_eq!(told, ["decree", model::STEP, model::STEP, "decree"], "steps are not told");
@@ -116,7 +119,9 @@ fn a_condition_is_part_of_the_action() {
     let words = scenario.layers.iter().find(|layer| layer.name == "grain-quota");
     assert_eq!(
         words.map(|layer| layer.value.as_str()),
-        Some("3 when unrest.rising@volga > 0.5 for 2 months, for 6 months, from 1919-01 until 1921-12")
+        Some(
+            "3 when unrest.rising@volga > 0.5 for 2 months, for 6 months, from 1919-01 until 1921-12"
+        )
     );
 }
 
