@@ -250,6 +250,8 @@ fn setting(reader: &mut Text, field: &Field) -> Option<Setting> {
             for field in section.fields() {
                 regions.push((field.key.to_owned(), reader.number(field)?));
             }
+            // The order in which they are written says nothing.
+            regions.sort_by(|(a, _), (b, _)| a.cmp(b));
             Some(Setting::Regions(regions))
         }
         value if number(value).is_some() => reader.number(field).map(Setting::Number),

@@ -88,18 +88,8 @@ impl<'a> Given<'a> {
                     self.at(month).map(|setting| scaled(&setting, *times))
                 }))
             }
-            Target::AsGiven if BLOWS.contains(&self.instrument) => {
-                let struck = self.orders.iter().any(|order| {
-                    order.month == from && order.set.iter().any(|(n, _)| n == self.instrument)
-                });
-                Some(
-                    self.at(from)
-                        .filter(|_| struck)
-                        .map(|value| (from, value))
-                        .into_iter()
-                        .collect(),
-                )
-            }
+            // A blow is what it is in its month: there is nothing to repeat.
+            Target::AsGiven if BLOWS.contains(&self.instrument) => Some(Vec::new()),
             Target::AsGiven => Some(self.changes(from, last, |month| self.at(month))),
         }
     }

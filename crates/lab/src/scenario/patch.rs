@@ -286,6 +286,7 @@ fn setting(piece: &Piece) -> Read<Setting> {
             };
             regions.push((region.str().to_owned(), number(&value)?));
         }
+        regions.sort_by(|(a, _), (b, _)| a.cmp(b));
         return Ok(Setting::Regions(regions));
     }
     let looks_like_a_number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
