@@ -284,7 +284,9 @@ impl Timeline {
         }
         for &(order, setting) in &self.outweigh {
             let order = &self.orders[order];
-            if order.month < month && chosen.lets(&self.decisions, &order.id) {
+            // A step goes on where a path would: it stands when the month opens, as the path does.
+            let stands = order.month < month || order.month == month && order.kind == STEP;
+            if stands && chosen.lets(&self.decisions, &order.id) {
                 let (name, setting) = &order.set[setting];
                 set(society, name, setting);
             }
