@@ -213,7 +213,7 @@ impl Timeline {
         }
         for &(order, setting) in &self.outweigh {
             let order = &self.orders[order];
-            if order.month < month && chosen.lets(&self.decisions, &order.id) {
+            if order.month <= month && chosen.lets(&self.decisions, &order.id) {
                 let (name, setting) = &order.set[setting];
                 set(society, name, setting);
             }
