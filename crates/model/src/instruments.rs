@@ -189,7 +189,7 @@ const INSTRUMENTS: &[Instrument] = &[
         5.0,
     ),
     number("pact", "0 to 1", "Least alliance of Lenin and Trotsky, by office or pact", 0.0, 1.0),
-    word("speaker", "Who speaks for the critics, whatever his bloc", SECRETARIES),
+    word("speaker", "Who puts the critics' case in open session, whatever his bloc", SECRETARIES),
     regional("control", "Share of the region that the Soviet state holds", 1.0),
     regional("war", "Fighting and disorder", 1.0),
     regional("weather", "Weather of the coming harvest, 1 in a mean year", 2.0),

@@ -13,7 +13,8 @@ pub struct Departures {
     pub party_schooling: f64,
     /// Least alliance of Lenin and Trotsky that an office or a pact gives: 0 none, 1 full.
     pub pact: f64,
-    /// Key of the leader who speaks for the critics whatever his bloc; empty if nobody is made to.
+    /// Key of the leader who puts the critics' case before the party in open session, whatever his
+    /// bloc; empty if nobody is made to.
     pub speaker: &'static str,
 }
 

@@ -77,16 +77,21 @@ pub(crate) fn opposed(leaders: &Leaders, leader: Id<Leader>) -> bool {
 }
 
 /// The strongest voice of the opposition: prestige times health of the leader who carries most, 0
-/// when nobody leads. Those who are away or hold the office do not lead. Whoever is made to speak
-/// for the critics leads also from within the ruling bloc.
+/// when nobody leads. Those who are away or hold the office do not lead. Whoever is made to put
+/// the critics' case in open session leads from within the ruling bloc too, and is heard by all, as
+/// if his standing were full (judgement).
 pub(crate) fn words(leadership: &Leadership, leaders: &Leaders, speaker: &str) -> f64 {
+    let speaks = |id: Id<Leader>| *leaders.key[id] == *speaker;
     let leads = |id: &Id<Leader>| {
         leaders.present[*id]
             && !leaders.seats[*id].away
             && leadership.general_secretary != Some(*id)
-            && (opposed(leaders, *id) || *leaders.key[*id] == *speaker)
+            && (opposed(leaders, *id) || speaks(*id))
     };
-    let voice = |id| leaders.prestige[id] * leaders.health[id];
+    let voice = |id| {
+        let standing = if speaks(id) { 1.0 } else { leaders.prestige[id] };
+        standing * leaders.health[id]
+    };
     leaders.key.ids().filter(leads).map(voice).fold(0.0, f64::max)
 }
 
@@ -122,7 +127,8 @@ mod tests {
         table.bloc[Id::new(1)] = RULING;
         assert_eq!(words(&held, &table, ""), 0.0);
         let speaker = table.key[Id::new(1)].to_string();
-        assert!(words(&held, &table, &speaker) > 0.5);
+        let said = words(&held, &table, &speaker);
+        assert_eq!(said, table.health[Id::new(1)], "a name that all hear");
         assert_eq!(words(&Leadership::default(), &Leaders::default(), ""), 0.0);
     }
 }
