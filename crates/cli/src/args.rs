@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use kernel::Month;
+use model::Freedom;
 
 const GROUPED: &str = "\
 {about}
@@ -13,6 +14,7 @@ Usage: ktokogo [COMMAND] [OPTIONS]      (no command: run)
 
 Live a history
   run          Live a scenario in many draws, print one screen, write a run folder
+  whatif       Live a scenario beside history with the same luck, and show what differs
   check        Check a scenario, a file of the evidence or a series.parquet
 
 Look into the model
@@ -91,6 +93,9 @@ pub enum Command {
     /// Live a scenario in many draws, print one screen, write a run folder
     #[command(after_help = RUN_EXAMPLES)]
     Run(RunArgs),
+    /// Live a scenario beside its base with the same luck, and show what differs
+    #[command(after_help = WHATIF_EXAMPLES)]
+    Whatif(WhatifArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
@@ -151,6 +156,73 @@ pub struct RunArgs {
     /// Replace the folder if it is there already
     #[arg(long)]
     pub force: bool,
+}
+
+/// Options of `whatif`.
+#[derive(Args, Debug, Clone)]
+pub struct WhatifArgs {
+    /// Name of a scenario that is built in, or a scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: String,
+    /// The world it is held against
+    #[arg(long, value_name = "SCENARIO", default_value = "history")]
+    pub against: String,
+    /// Take the switches of a rival account in both worlds; `ktokogo list theories` shows all
+    #[arg(long, value_name = "NAME")]
+    pub theory: Option<String>,
+    /// Seed of all chance, the same in both worlds [default: the scenario's, or 1917]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Draws of the parameters, each lived in both worlds
+    #[arg(long, value_name = "N", default_value = "100", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub draws: u32,
+    /// Rows of households, or `full` for every household one by one
+    #[arg(long, value_name = "N|full", default_value = "3000", value_parser = households)]
+    pub households: Households,
+    /// Rows of members when the party has 800,000, or `full` for every member one by one
+    #[arg(long, value_name = "N|full", default_value = "2000", value_parser = members)]
+    pub members: Households,
+    /// Runs at a time; the numbers do not depend on it [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub threads: Option<usize>,
+    /// The last month to live
+    #[arg(long, value_name = "YYYY-MM", default_value = "1929-12", value_parser = month)]
+    pub until: Month,
+    /// Let the bodies of the party decide by their own votes in both worlds, from a month on or always
+    #[arg(long, value_name = "YYYY-MM", num_args = 0..=1, value_parser = month)]
+    pub free: Option<Option<Month>>,
+    /// Let this decision alone be free in both worlds; may be repeated
+    #[arg(long, value_name = "ID", conflicts_with = "free")]
+    pub free_decision: Vec<String>,
+    /// Folder to write; an earlier one is kept unless --force is given [default: runs/<id>]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace the folder if it is there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+impl WhatifArgs {
+    /// The freedom that the options ask for; none leaves it to the scenario.
+    pub fn freedom(&self) -> Option<Freedom> {
+        freedom(self.free, &self.free_decision)
+    }
+}
+
+impl RunArgs {
+    /// The freedom that the options ask for; none leaves it to the scenario.
+    pub fn freedom(&self) -> Option<Freedom> {
+        freedom(self.free, &self.free_decision)
+    }
+}
+
+fn freedom(free: Option<Option<Month>>, only: &[String]) -> Option<Freedom> {
+    match free {
+        Some(Some(month)) => Some(Freedom::From(month)),
+        Some(None) => Some(Freedom::All),
+        None if only.is_empty() => None,
+        None => Some(Freedom::Only(only.iter().cloned().collect())),
+    }
 }
 
 /// How many rows of households or of members: all of them, or so many.
@@ -224,6 +296,12 @@ Examples
   ktokogo run --free-decision monopoly-december-1922
   ktokogo run --theory rigby-daniels
   ktokogo run --out results/seven --force --quiet";
+
+const WHATIF_EXAMPLES: &str = "\
+Examples
+  ktokogo whatif rain-in-1921
+  ktokogo whatif open-border --draws 200 --theory rigby-daniels
+  ktokogo whatif my-scenario.toml --free 1922-10 --out results/mine";
 
 const LIST_EXAMPLES: &str = "\
 Examples

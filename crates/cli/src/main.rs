@@ -17,6 +17,7 @@ mod screen;
 mod shown;
 mod shown_decision;
 mod tables;
+mod whatif;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -94,6 +95,7 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
     let folder = cli.common.evidence.as_deref();
     match cli.command {
         Command::Run(args) => run::run(&args, &cli.common, &read_evidence(folder)?),
+        Command::Whatif(args) => whatif::whatif(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {
             Ok(evidence) => records::audit(&evidence),

@@ -10,7 +10,6 @@ use lab::headlines::Headline;
 use lab::request::Request;
 use lab::scenario;
 use lab::{LabError, Politics, facts, folder, headlines};
-use model::Freedom;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -22,7 +21,7 @@ use crate::progress::Shown;
 use crate::screen;
 
 /// Set by Ctrl-C; the runs look at it every month.
-static CANCELLED: AtomicBool = AtomicBool::new(false);
+pub static CANCELLED: AtomicBool = AtomicBool::new(false);
 
 /// What a run came to.
 pub struct Outcome {
@@ -41,7 +40,7 @@ pub struct Outcome {
 /// Answers `run`.
 pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answer, Failure> {
     let scenario = scenario::find_under(&args.scenario, args.theory.as_deref(), evidence)
-        .and_then(|scenario| match freedom(args) {
+        .and_then(|scenario| match args.freedom() {
             Some(freedom) => scenario.freed(freedom, evidence),
             None => Ok(scenario),
         })
@@ -79,18 +78,8 @@ pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answe
     Ok(Answer::done(screen::screen(&outcome, common), document(&outcome)))
 }
 
-/// The freedom that the options ask for; none leaves it to the scenario.
-fn freedom(args: &RunArgs) -> Option<Freedom> {
-    match args.free {
-        Some(Some(month)) => Some(Freedom::From(month)),
-        Some(None) => Some(Freedom::All),
-        None if args.free_decision.is_empty() => None,
-        None => Some(Freedom::Only(args.free_decision.iter().cloned().collect())),
-    }
-}
-
 /// The first Ctrl-C lets the runs end cleanly, the second ends at once.
-fn listen_for_ctrl_c() {
+pub fn listen_for_ctrl_c() {
     let heard = || {
         if CANCELLED.swap(true, Ordering::Relaxed) {
             std::process::exit(Code::Interrupted as i32);

@@ -50,11 +50,20 @@ pub(crate) fn id(
     let text = format!(
         "{engine}\n{evidence}\n{scenario}\n{seed}\n{draws}\n{households}\n{members}\n{until}"
     );
+    format!("r-{}", eight_letters(&text))
+}
+
+/// The id of a pair of runs: `p-` and eight letters.
+pub(crate) fn pair_id(base: &str, changed: &str) -> String {
+    format!("p-{}", eight_letters(&format!("{base}\n{changed}")))
+}
+
+/// Eight letters that stand for a text.
+pub(crate) fn eight_letters(text: &str) -> String {
     // Crockford's base 32: no letter that is easily taken for another.
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let hash = blake3::hash(text.as_bytes());
-    let letters = hash.as_bytes().iter().take(8).map(|b| char::from(LETTERS[usize::from(b % 32)]));
-    format!("r-{}", letters.collect::<String>())
+    hash.as_bytes().iter().take(8).map(|b| char::from(LETTERS[usize::from(b % 32)])).collect()
 }
 
 #[cfg(test)]

@@ -6,27 +6,33 @@ pub mod circle;
 pub mod docket;
 pub mod edges;
 pub mod instruments;
+pub mod life;
 pub mod loops;
 pub mod month;
 pub mod network;
 pub mod observe;
+pub mod parting;
 pub mod record;
 pub mod roster;
 pub mod run;
 pub mod settle;
 pub mod theory;
 pub mod timeline;
+pub mod twin;
 pub mod variables;
 
 pub use agenda::{Answer, Decisions, Question};
 pub use books::{Breach, Stocks};
 pub use docket::Freedom;
 pub use instruments::{Instrument, Setting, instruments};
+pub use life::{Life, live};
+pub use parting::{Difference, Parting, parting};
 pub use record::{Happening, Record, VoteRecord};
-pub use run::{FIRST, LAST, Line, Plan, Run, Stop, live, mechanisms, page};
+pub use run::{FIRST, LAST, Line, Plan, Run, Stop, mechanisms, page};
 pub use society::SWITCHES;
 pub use theory::{NamedParameter, Theory};
 pub use timeline::{ALTERNATIVE, Order, Timeline};
+pub use twin::{Apart, Twin, twin};
 pub use variables::{Cell, Kind, VARIABLES, Variable, cells};
 
 /// A small society of November 1917.

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use evidence::Evidence;
 use kernel::chance::decision;
@@ -17,9 +16,7 @@ use society::{
 use crate::books::{Breach, Stocks};
 use crate::docket::{Docket, Freedom};
 use crate::month::month;
-use crate::network::{self, Network};
-use crate::observe::Observer;
-use crate::record::{Happening, Record, VoteRecord};
+use crate::record::{Happening, VoteRecord};
 use crate::settle::{
     count_regions, learn_what_was_kept, open_farming_year, settle_households, settle_members,
 };
@@ -136,6 +133,17 @@ pub struct Plan {
     pub until: Month,
 }
 
+impl Plan {
+    /// The first month in which lives of the two plans can differ: all before it is the same in both.
+    pub fn first_difference(&self, other: &Plan) -> Month {
+        let same = (self.seed, self.draw, self.households, self.members, self.until)
+            == (other.seed, other.draw, other.households, other.members, other.until)
+            && self.theory.values() == other.theory.values()
+            && (&self.silenced, &self.freedom) == (&other.silenced, &other.freedom);
+        if same { self.timeline.first_difference(&other.timeline) } else { FIRST }
+    }
+}
+
 /// Why a run ended early.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stop {
@@ -168,10 +176,12 @@ pub struct Run<'a> {
     plan: &'a Plan,
     seed: u64,
     /// When set, the books are balanced after every mechanism, to name the one that broke them.
-    suspicious: Option<Stocks>,
+    pub(crate) suspicious: Option<Stocks>,
     /// What the books of the last month closed with: the next month opens with it.
     closing: Option<Stocks>,
     breach: Option<Breach>,
+    /// When set, the country is kept as each step of the month leaves it.
+    pub(crate) watched: Option<Vec<(&'static str, Society)>>,
     /// What happened this month.
     happenings: Vec<Happening>,
     /// What is to be decided, and what has been.
@@ -194,6 +204,7 @@ impl Page for Run<'_> {
                 text: order.title.clone(),
             });
         }
+        self.watch("decrees and shocks");
     }
 
     fn when<M: Mechanism>(&mut self, condition: bool, _words: &'static str, rule: &M) {
@@ -204,6 +215,7 @@ impl Page for Run<'_> {
         let dice = Dice::new(self.seed, const { decision(M::CARD.name) }, self.now);
         rule.step(dice, M::View::from(&mut self.society));
         self.suspect(name);
+        self.watch(name);
     }
 
     fn season(&self) -> Calendar {
@@ -252,9 +264,19 @@ impl<'a> Run<'a> {
             suspicious: None,
             closing: None,
             breach: None,
+            watched: None,
             happenings: Vec::new(),
             docket,
         }
+    }
+
+    /// The same society under another plan of the same length, luck and parameters.
+    pub(crate) fn fork<'b>(&self, plan: &'b Plan) -> Result<Run<'b>, Stop> {
+        let docket = Docket::of(plan, &self.society).map_err(Stop::BadStart)?;
+        let mut run = Run::with(plan, self.society.clone(), docket.after(&self.docket));
+        run.now = self.now;
+        run.closing.clone_from(&self.closing);
+        Ok(run)
     }
 
     /// What the bodies voted on in the month that was lived last.
@@ -319,6 +341,7 @@ impl<'a> Run<'a> {
         s.member_flows = MemberFlows::default();
         s.post_flows = PostFlows::default();
         s.influences = Influences::default();
+        self.watch("given paths and seats");
     }
 
     fn close_month(&mut self) {
@@ -336,6 +359,14 @@ impl<'a> Run<'a> {
         if month == 8 {
             open_farming_year(&mut self.society);
         }
+        self.watch("the settling of the month");
+    }
+
+    /// In a watched run, keeps the country as this step leaves it.
+    fn watch(&mut self, step: &'static str) {
+        if let Some(watched) = &mut self.watched {
+            watched.push((step, self.society.clone()));
+        }
     }
 
     /// In a suspicious run, checks the books and remembers who broke them first.
@@ -347,57 +378,4 @@ impl<'a> Run<'a> {
             self.breach = Some(Breach { month, mechanism, account, difference });
         }
     }
-}
-
-/// Lives a whole run and records it.
-///
-/// # Errors
-/// [`Stop`]: a breach of the books names month, mechanism and account.
-pub fn live(
-    plan: &Plan,
-    evidence: &Evidence,
-    cancelled: &AtomicBool,
-    month_done: &mut dyn FnMut(Month),
-) -> Result<Record, Stop> {
-    let run = Run::new(plan, evidence)?;
-    match live_on(run, evidence, cancelled, month_done) {
-        Err(Stop::Breach(breach)) => {
-            // Live it again with the books open after every mechanism, to name the one at fault.
-            let mut again = Run::new(plan, evidence)?;
-            again.suspicious = Some(Stocks::take(&again.society));
-            match live_on(again, evidence, cancelled, &mut |_| {}) {
-                Err(Stop::Breach(named)) => Err(Stop::Breach(named)),
-                _ => Err(Stop::Breach(breach)),
-            }
-        }
-        other => other,
-    }
-}
-
-fn live_on(
-    mut run: Run<'_>,
-    evidence: &Evidence,
-    cancelled: &AtomicBool,
-    month_done: &mut dyn FnMut(Month),
-) -> Result<Record, Stop> {
-    let until = run.plan.until.min(LAST);
-    let months = (until.since(FIRST) + 1).max(0) as usize;
-    let mut record = Record::new(FIRST, months);
-    let mut observer = Observer::new(evidence, &run.society);
-    while run.now <= until {
-        if cancelled.load(Ordering::Relaxed) {
-            return Err(Stop::Cancelled);
-        }
-        let happenings = run.live_month().map_err(Stop::Breach)?;
-        record.chronicle.extend(happenings);
-        record.votes.extend(run.votes());
-        record.circle.extend(crate::circle::seats(&run.society, run.now));
-        observer.note(&run.society, run.now, &mut record);
-        if network::DATES.contains(&run.now) {
-            record.networks.push(Network::of(&run.society, run.now));
-        }
-        month_done(run.now);
-        run.now = run.now.next();
-    }
-    Ok(record)
 }

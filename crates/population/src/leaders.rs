@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use evidence::{Actor, Evidence, same_person};
 use kernel::{Column, Lineage, chance::decision};
-use society::{ISSUES, Leaders, Leadership, Seats};
+use society::{ISSUES, Leaders, Leadership, Positions, Seats};
 
 use crate::start::{Missing, Start};
 
@@ -45,7 +45,7 @@ pub(crate) fn build(evidence: &Evidence) -> Result<Leaders, Missing> {
         leaders.lineage.push(Lineage(u64::from(decision(key))));
         leaders.born.push(actor.and_then(|a| a.portrait.born).map_or(0, |year| year as u16));
         leaders.joined.push(actor.map_or(JOINED_UNKNOWN, |a| joined(&a.portrait.party_entry)));
-        leaders.positions.push(actor.map_or([f64::NAN; ISSUES.len()], |a| positions(a)));
+        leaders.positions.push(actor.map_or(Positions([f64::NAN; ISSUES.len()]), |a| positions(a)));
         leaders.inferred.push(actor.map_or([false; ISSUES.len()], |a| inferred(a)));
         let own = start.one(&format!("prestige_{key}"));
         leaders.prestige.push(own.unwrap_or(usual));
@@ -95,8 +95,8 @@ fn first_year(text: &str) -> Option<u16> {
     (0..text.len().saturating_sub(3)).find_map(|i| text.get(i..i + 4)?.parse().ok())
 }
 
-fn positions(actor: &Actor) -> [f64; ISSUES.len()] {
-    ISSUES.map(|issue| actor.portrait.positions.get(issue).map_or(f64::NAN, |p| p.score))
+fn positions(actor: &Actor) -> Positions {
+    Positions(ISSUES.map(|issue| actor.portrait.positions.get(issue).map_or(f64::NAN, |p| p.score)))
 }
 
 /// Positions whose evidence bears the code of inference from role or patron.

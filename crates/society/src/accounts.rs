@@ -142,7 +142,7 @@ impl Flow {
 /// Balances by currency and sector, and the month's transactions matrix.
 ///
 /// The issuer's balance is minus what it has issued, so each currency sums to zero.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Accounts {
     /// `balances[currency][sector]`, kopecks.
     pub balances: [[i128; Sector::COUNT]; 2],

@@ -34,7 +34,7 @@ impl Body {
 }
 
 /// An option of a motion.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Choice {
     /// Id within the decision.
     pub id: Arc<str>,
@@ -70,7 +70,7 @@ pub struct Stance {
 }
 
 /// A question that a body has to decide this month.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Motion {
     /// Id of the decision.
     pub id: Arc<str>,
@@ -96,7 +96,7 @@ pub struct Motion {
 }
 
 /// What came of a motion.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
     /// Whether it has been voted on.
     pub voted: bool,
@@ -115,7 +115,7 @@ pub struct Outcome {
 }
 
 /// What is before the bodies this month.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Agenda {
     /// The motions of the month.
     pub motions: Vec<Motion>,

@@ -5,7 +5,7 @@ use kernel::{Column, Id};
 use crate::Region;
 
 /// Weight, mood and pressure of the classes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Classes {
     /// Support of the government by workers and peasants together.
     pub class_support: f64,
@@ -62,7 +62,7 @@ pub struct Classes {
 pub struct Republic;
 
 /// The Soviet republics outside the RSFSR.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Republics {
     /// Name.
     pub name: Column<Republic, &'static str>,
@@ -80,7 +80,7 @@ pub struct Republics {
 pub struct ForeignParty;
 
 /// Sections of the Comintern and the countries in which they work.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comintern {
     /// Country.
     pub country: Column<ForeignParty, &'static str>,

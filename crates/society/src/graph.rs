@@ -247,6 +247,13 @@ pub struct Influences {
     pub pull: [f64; EDGES.len()],
 }
 
+/// Equal if equal to the bit: what was not noted equals what was not noted.
+impl PartialEq for Influences {
+    fn eq(&self, other: &Self) -> bool {
+        self.pull.map(f64::to_bits) == other.pull.map(f64::to_bits)
+    }
+}
+
 impl Default for Influences {
     fn default() -> Self {
         Influences { pull: [f64::NAN; EDGES.len()] }

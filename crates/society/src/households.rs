@@ -14,7 +14,7 @@ pub struct Household;
 ///
 /// Amounts are those of ONE household of the row; totals are the amount times `weight`, so the
 /// same code serves 30 weighted cells and 25 million households one by one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Households {
     /// Rows of each region: `rows[region]`.
     pub rows: Column<Region, Range<usize>>,

@@ -76,7 +76,7 @@ impl Branch {
 }
 
 /// The trusts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trusts {
     /// The branch.
     pub branch: Column<Trust, Branch>,

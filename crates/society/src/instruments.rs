@@ -49,7 +49,7 @@ impl MoneyRegime {
 }
 
 /// What decrees have set. The comment of each names its unit.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Instruments {
     /// How the state gets its grain.
     pub grain_policy: GrainPolicy,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use std::ops::{Index, IndexMut};
+
 use kernel::{Column, Id, Lineage};
 
 use crate::Region;
@@ -46,8 +48,32 @@ pub struct Seats {
     pub heads: Option<Id<Region>>,
 }
 
+/// Where a leader stands on each of [`ISSUES`]; not a number where the record is silent.
+#[derive(Clone, Copy, Debug)]
+pub struct Positions(pub [f64; ISSUES.len()]);
+
+/// Equal if equal to the bit: silence equals silence.
+impl PartialEq for Positions {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.map(f64::to_bits) == other.0.map(f64::to_bits)
+    }
+}
+
+impl Index<usize> for Positions {
+    type Output = f64;
+    fn index(&self, issue: usize) -> &f64 {
+        &self.0[issue]
+    }
+}
+
+impl IndexMut<usize> for Positions {
+    fn index_mut(&mut self, issue: usize) -> &mut f64 {
+        &mut self.0[issue]
+    }
+}
+
 /// The leaders.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Leaders {
     /// Key, as `actors.toml` and decisions write it.
     pub key: Column<Leader, Arc<str>>,
@@ -64,7 +90,7 @@ pub struct Leaders {
     /// Where the leader sits.
     pub seats: Column<Leader, Seats>,
     /// Positions by issue, -2 to 2; not a number where none is recorded.
-    pub positions: Column<Leader, [f64; 7]>,
+    pub positions: Column<Leader, Positions>,
     /// Whether a position is inferred from role or patron, not taken from what the leader said.
     pub inferred: Column<Leader, [bool; 7]>,
     /// Ties: `ties[a * n + b]` is what `a` feels for `b`, -2 to 2.
@@ -111,7 +137,7 @@ pub struct Strokes {
 }
 
 /// The leadership in a few numbers, 0 to 1 unless said otherwise.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Leadership {
     /// Who holds the office of general secretary.
     pub general_secretary: Option<Id<Leader>>,

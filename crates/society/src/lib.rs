@@ -32,7 +32,7 @@ pub use graph::{EDGES, Influences, NODES, edge};
 pub use households::{Household, Households};
 pub use industry::{Branch, Trust, Trusts};
 pub use instruments::{GrainPolicy, Instruments, MoneyRegime};
-pub use leaders::{ISSUES, Leader, Leaders, Leadership, Seats, Strokes};
+pub use leaders::{ISSUES, Leader, Leaders, Leadership, Positions, Seats, Strokes};
 pub use market::Market;
 pub use members::{
     DEMOCRACY, Job, Leaving, Member, MemberFlows, Members, NATION, NOBODY, Nation, NewMember,
@@ -49,7 +49,7 @@ pub use towns::{Town, Towns};
 pub use trade::{Rank, Trade, Traders};
 
 /// The whole country at one moment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Society {
     /// The ten regions: land, grain, prices, unrest.
     pub regions: Regions,

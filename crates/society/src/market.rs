@@ -2,7 +2,7 @@
 //! level as 1.
 
 /// What is known of the market.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Market {
     /// Price level in sovznaks of 1917: what a basket of one rouble of 1913 costs.
     pub level_sovznak: f64,

@@ -141,7 +141,7 @@ pub const PARTY: Lineage = Lineage(0x0052_534D_4C50);
 pub const NOBODY: u8 = u8::MAX;
 
 /// The party, row by row.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Members {
     /// Persons that one row stands for; the same for all rows.
     pub heads: i64,
@@ -186,7 +186,7 @@ pub struct Members {
 }
 
 /// One row, as it joins.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[allow(missing_docs, reason = "the columns of [`Members`] say it")]
 pub struct NewMember {
     pub lineage: Lineage,

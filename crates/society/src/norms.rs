@@ -4,7 +4,7 @@
 use kernel_derive::Parameters;
 
 /// Norms of the use of grain, and measures of 1913.
-#[derive(Clone, Debug, Parameters)]
+#[derive(Clone, Debug, PartialEq, Parameters)]
 pub struct Norms {
     /// Grain that a rural mouth eats in a month when there is enough.
     #[prior(Normal(20.4, 0.5), unit = "kg a mouth a month", source = "judgement, card E2")]

@@ -89,7 +89,7 @@ impl Level {
 }
 
 /// The offices, commissariat by commissariat, the four levels of each from the top.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Offices {
     /// Number of the commissariat in [`Commissariat::ALL`].
     pub commissariat: Column<Office, u8>,
@@ -134,7 +134,7 @@ pub struct Offices {
 }
 
 /// The apparatus in a few numbers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Apparatus {
     /// Share of officials who served before 1917.
     pub old_share: f64,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 /// The state of the party.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Party {
     /// Active workers of the party at the bench, over those of January 1918.
     pub worker_cadre: f64,
@@ -72,7 +72,7 @@ pub struct Party {
 }
 
 /// A congress of the party, as it was elected.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Congress {
     /// Voting delegates.
     pub delegates: i64,

@@ -32,7 +32,7 @@ pub enum Entry {
 }
 
 /// The posts, province by province: each province is followed by its districts and cells.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Posts {
     /// Identity of the post in every run.
     pub lineage: Column<Post, Lineage>,

@@ -24,7 +24,7 @@ pub const REGIONS: [&str; 10] = [
 ];
 
 /// What is known of each region.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Regions {
     /// Share of the region that the Soviet state holds.
     pub control: Column<Region, f64>,

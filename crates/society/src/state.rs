@@ -3,7 +3,7 @@
 use kernel::{GoldKopecks, Goods, Kilograms, People};
 
 /// Army, budget, reserves.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// Soldiers.
     pub army: People,
@@ -74,7 +74,7 @@ pub struct State {
 }
 
 /// Where the month stands in the farming year. Set on the page: mechanisms know no date.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Season {
     /// Months until the next harvest is in, 1 to 12.
     pub to_harvest: u32,
@@ -89,7 +89,7 @@ pub struct Season {
 }
 
 /// The countries outside.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct World {
     /// Share of foreign trade that powers outside let pass: 0 under blockade.
     pub openness: f64,

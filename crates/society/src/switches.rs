@@ -7,7 +7,7 @@
 use kernel_derive::Parameters;
 
 /// The switches M01 to M22 of the ledger of claims.
-#[derive(Clone, Debug, Parameters)]
+#[derive(Clone, Debug, PartialEq, Parameters)]
 pub struct Switches {
     /// M01: Loss of worker cadre by war, hunger and transfer to office weakens member control.
     #[prior(

@@ -9,7 +9,7 @@ use crate::regions::Region;
 pub struct Town;
 
 /// The towns.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Towns {
     /// The region.
     pub region: Column<Town, Id<Region>>,

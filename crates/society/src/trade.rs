@@ -41,7 +41,7 @@ impl Rank {
 }
 
 /// Private traders, one row a region and rank (rank varies fastest).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Traders {
     /// The region.
     pub region: Column<TraderRow, Id<Region>>,
@@ -54,7 +54,7 @@ pub struct Traders {
 }
 
 /// The stocks and shares of trade, for the whole country.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trade {
     /// Consumer goods held by private traders.
     pub private_goods: Goods,

@@ -112,7 +112,7 @@ pub(crate) mod sample {
             born: Column::filled(1880, n),
             present: Column::filled(true, n),
             seats: Column::filled(seats, n),
-            positions: Column::filled([f64::NAN; ISSUES.len()], n),
+            positions: Column::filled(society::Positions([f64::NAN; ISSUES.len()]), n),
             inferred: Column::filled([false; ISSUES.len()], n),
             ties: vec![0.0; n * n],
             prestige: Column::filled(0.5, n),

@@ -110,9 +110,9 @@ fn the_person_of_the_holder_shows_only_as_far_as_the_switch_lets_it() {
     assert_eq!(rule.insecurity(0.5, 0.0, 0.0, 0.0), rule.insecurity(0.5, 0.0, 1.0, 0.0));
     assert!(rule.insecurity(0.5, 0.0, 0.0, 1.0) > rule.insecurity(0.5, 0.0, 1.0, 1.0));
     let mut table = leaders();
-    table.positions[Id::new(0)] = [-2.0; 7];
+    table.positions[Id::new(0)] = society::Positions([-2.0; 7]);
     assert_eq!(caution(&leadership(Some(0)), &table), 0.0);
-    table.positions[Id::new(0)] = [2.0; 7];
+    table.positions[Id::new(0)] = society::Positions([2.0; 7]);
     assert_eq!(caution(&leadership(Some(0)), &table), 1.0);
     assert_eq!(caution(&leadership(None), &table), MIDDLE);
 }

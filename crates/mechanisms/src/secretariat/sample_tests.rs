@@ -30,7 +30,7 @@ pub(super) fn leaders() -> Leaders {
         born: Column::filled(1879, n),
         present: Column::filled(true, n),
         seats: Column::filled(Seats { committee: true, ..Seats::default() }, n),
-        positions: Column::filled([f64::NAN; 7], n),
+        positions: Column::filled(society::Positions([f64::NAN; 7]), n),
         inferred: Column::filled([false; 7], n),
         ties: vec![0.0; n * n],
         prestige: Column::new(vec![0.5, 0.9, 0.4, 0.3]),
