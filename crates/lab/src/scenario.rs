@@ -34,6 +34,8 @@ pub mod written;
 #[cfg(test)]
 mod effect_tests;
 #[cfg(test)]
+mod hinge_tests;
+#[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -173,8 +175,66 @@ pub struct Layer {
 /// The scenarios in the program: file name without ending, and text.
 const SHIPPED: &[(&str, &str)] = &[
     ("history", include_str!("../../../scenarios/history.toml")),
+    (
+        "elections-not-appointments",
+        include_str!("../../../scenarios/elections-not-appointments.toml"),
+    ),
+    (
+        "elections-not-appointments-1923",
+        include_str!("../../../scenarios/elections-not-appointments-1923.toml"),
+    ),
+    ("grain-shocks-1924-1927", include_str!("../../../scenarios/grain-shocks-1924-1927.toml")),
+    ("half-cadre-losses", include_str!("../../../scenarios/half-cadre-losses.toml")),
+    ("higher-cultural-level", include_str!("../../../scenarios/higher-cultural-level.toml")),
+    ("legal-soviet-opposition", include_str!("../../../scenarios/legal-soviet-opposition.toml")),
+    ("lenin-absent-april-1917", include_str!("../../../scenarios/lenin-absent-april-1917.toml")),
+    ("lenin-not-struck", include_str!("../../../scenarios/lenin-not-struck.toml")),
+    ("nep-kept-1928", include_str!("../../../scenarios/nep-kept-1928.toml")),
+    ("nep-one-year-earlier", include_str!("../../../scenarios/nep-one-year-earlier.toml")),
+    ("no-ban-on-factions", include_str!("../../../scenarios/no-ban-on-factions.toml")),
+    ("no-drought-1920-21", include_str!("../../../scenarios/no-drought-1920-21.toml")),
+    ("no-georgian-affair", include_str!("../../../scenarios/no-georgian-affair.toml")),
+    ("no-kronstadt", include_str!("../../../scenarios/no-kronstadt.toml")),
+    ("no-lenin-enrolment", include_str!("../../../scenarios/no-lenin-enrolment.toml")),
+    ("no-nep", include_str!("../../../scenarios/no-nep.toml")),
+    ("no-purge-1921", include_str!("../../../scenarios/no-purge-1921.toml")),
+    ("no-purge-1921-double", include_str!("../../../scenarios/no-purge-1921-double.toml")),
+    ("no-such-office", include_str!("../../../scenarios/no-such-office.toml")),
+    ("no-tsarist-officials", include_str!("../../../scenarios/no-tsarist-officials.toml")),
     ("open-border", include_str!("../../../scenarios/open-border.toml")),
+    (
+        "other-person-general-secretary",
+        include_str!("../../../scenarios/other-person-general-secretary.toml"),
+    ),
+    ("privilege-cap", include_str!("../../../scenarios/privilege-cap.toml")),
     ("rain-in-1921", include_str!("../../../scenarios/rain-in-1921.toml")),
+    ("second-drought-1922", include_str!("../../../scenarios/second-drought-1922.toml")),
+    ("shorter-war", include_str!("../../../scenarios/shorter-war.toml")),
+    ("testament-carried-out", include_str!("../../../scenarios/testament-carried-out.toml")),
+    (
+        "testament-carried-out-committee",
+        include_str!("../../../scenarios/testament-carried-out-committee.toml"),
+    ),
+    (
+        "testament-carried-out-inspectorate",
+        include_str!("../../../scenarios/testament-carried-out-inspectorate.toml"),
+    ),
+    (
+        "testament-carried-out-person",
+        include_str!("../../../scenarios/testament-carried-out-person.toml"),
+    ),
+    ("trade-monopoly-abandoned", include_str!("../../../scenarios/trade-monopoly-abandoned.toml")),
+    (
+        "trade-monopoly-abandoned-partial",
+        include_str!("../../../scenarios/trade-monopoly-abandoned-partial.toml"),
+    ),
+    (
+        "trotsky-accepts-deputy-post",
+        include_str!("../../../scenarios/trotsky-accepts-deputy-post.toml"),
+    ),
+    ("trotsky-delivers", include_str!("../../../scenarios/trotsky-delivers.toml")),
+    ("western-revolution-1919", include_str!("../../../scenarios/western-revolution-1919.toml")),
+    ("western-revolution-1923", include_str!("../../../scenarios/western-revolution-1923.toml")),
 ];
 
 /// What happened, as far as it is known.
