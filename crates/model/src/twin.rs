@@ -39,11 +39,11 @@ pub struct Twin {
     pub other: Record,
     /// The first month at whose end the two countries differ in anything at all.
     pub parted: Option<Month>,
-    /// Month by month, how far apart they are.
+    /// Month by month, how far apart they are; empty unless that was asked for.
     pub apart: Vec<Apart>,
 }
 
-/// Lives two plans side by side.
+/// Lives two plans side by side; if `follow`, every row is compared in every month.
 ///
 /// # Errors
 /// As [`live`]; of a breach it names the mechanism.
@@ -51,6 +51,7 @@ pub fn twin(
     one: &Plan,
     other: &Plan,
     evidence: &Evidence,
+    follow: bool,
     cancelled: &AtomicBool,
     month_done: &mut dyn FnMut(Month),
 ) -> Result<Twin, Stop> {
@@ -63,7 +64,7 @@ pub fn twin(
             return Err(Stop::Cancelled);
         }
         a.live_month().map_err(|stop| named(stop, one, evidence, cancelled))?;
-        apart.push(Apart::none(month));
+        apart.extend(follow.then(|| Apart::none(month)));
         month_done(month);
     }
     let mut b = match common {
@@ -80,10 +81,10 @@ pub fn twin(
         if parted.is_none() && a.society() != b.society() {
             parted = Some(month);
         }
-        apart.push(match parted {
+        apart.extend(follow.then(|| match parted {
             None => Apart::none(month),
             Some(_) => Apart::between(a.society(), b.society(), month),
-        });
+        }));
         month_done(month);
     }
     Ok(Twin { one: a.into_record(), other: b.into_record(), parted, apart })

@@ -30,7 +30,7 @@ fn never() -> AtomicBool {
 fn twins_of_one_plan_never_part_and_are_the_life_of_that_plan() {
     let evidence = Evidence::embedded().expect("the embedded evidence is whole");
     let plan = plan(&evidence, Month::new(1919, 12));
-    let twins = twin(&plan, &plan, &evidence, &never(), &mut |_| {}).expect("no breach");
+    let twins = twin(&plan, &plan, &evidence, true, &never(), &mut |_| {}).expect("no breach");
     // A state with a number that is none would differ from itself; then nothing could be compared.
     assert_eq!(twins.parted, None);
     assert!(twins.apart.iter().all(|apart| apart.shared == 1.0 && apart.households == 0.0));
@@ -48,7 +48,7 @@ fn a_decree_moved_by_a_month_leaves_everything_before_it_as_it_was() {
     let month = timeline.orders().iter().find(tax).expect("it exists").month;
     timeline.shift("tax-in-kind", month.next()).expect("it can be moved");
     let moved = Plan { timeline: Arc::new(timeline), ..base.clone() };
-    let twins = twin(&base, &moved, &evidence, &never(), &mut |_| {}).expect("no breach");
+    let twins = twin(&base, &moved, &evidence, true, &never(), &mut |_| {}).expect("no breach");
     assert_eq!(twins.parted, Some(month));
     let before = usize::try_from(month.since(crate::FIRST)).expect("within the run");
     let bits = |record: &Record, cell: usize| -> Vec<u64> {
@@ -73,7 +73,7 @@ fn silencing_a_mechanism_re_rolls_nothing_else() {
     // The Comintern's risings abroad throw dice of their own and touch no peasant within the month.
     let base = plan(&evidence, Month::new(1917, 11));
     let silenced = Plan { silenced: ["spread-revolution".to_owned()].into(), ..base.clone() };
-    let twins = twin(&base, &silenced, &evidence, &never(), &mut |_| {}).expect("no breach");
+    let twins = twin(&base, &silenced, &evidence, true, &never(), &mut |_| {}).expect("no breach");
     let apart = twins.apart.last().expect("one month was lived");
     assert_eq!((apart.households, apart.posts, apart.shared), (0.0, 0.0, 1.0));
 }
