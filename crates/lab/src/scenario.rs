@@ -50,6 +50,8 @@ pub mod written;
 #[cfg(test)]
 mod effect_tests;
 #[cfg(test)]
+mod hinge_tests;
+#[cfg(test)]
 mod null_tests;
 #[cfg(test)]
 mod patch_tests;

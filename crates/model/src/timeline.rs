@@ -284,9 +284,7 @@ impl Timeline {
         }
         for &(order, setting) in &self.outweigh {
             let order = &self.orders[order];
-            // A step goes on where a path would: it stands when the month opens, as the path does.
-            let stands = order.month < month || order.month == month && order.kind == STEP;
-            if stands && chosen.lets(&self.decisions, &order.id) {
+            if order.month <= month && chosen.lets(&self.decisions, &order.id) {
                 let (name, setting) = &order.set[setting];
                 set(society, name, setting);
             }
