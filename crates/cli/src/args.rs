@@ -13,6 +13,9 @@ Usage: ktokogo [COMMAND] [OPTIONS]      (no command: run)
 
 Live a history
   run          Live a scenario in many draws, print one screen, write a run folder
+  ensemble     Live a study: scenarios, theories, freedoms and draws, compared; goes on if stopped
+  shard        Live one part of a study that was divided over machines
+  store        ls, verify, gc: the runs that were lived and kept
   check        Check a scenario, a file of the evidence or a series.parquet
 
 Look into the model
@@ -91,6 +94,15 @@ pub enum Command {
     /// Live a scenario in many draws, print one screen, write a run folder
     #[command(after_help = RUN_EXAMPLES)]
     Run(RunArgs),
+    /// Live a study: scenarios, theories, freedoms and draws, compared; goes on if stopped
+    #[command(after_help = ENSEMBLE_EXAMPLES)]
+    Ensemble(EnsembleArgs),
+    /// Live one part of a study that was divided over machines
+    #[command(after_help = SHARD_EXAMPLES)]
+    Shard(ShardArgs),
+    /// The runs that were lived and kept
+    #[command(subcommand, after_help = STORE_EXAMPLES)]
+    Store(StoreCommand),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
@@ -151,6 +163,69 @@ pub struct RunArgs {
     /// Replace the folder if it is there already
     #[arg(long)]
     pub force: bool,
+}
+
+/// Options of `ensemble`.
+#[derive(Args, Debug, Clone)]
+pub struct EnsembleArgs {
+    /// A study file, or the folder of a divided study
+    #[arg(value_name = "STUDY")]
+    pub study: PathBuf,
+    /// Folder to write; another one is kept unless --force is given [default: runs/<id>]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Where finished runs are kept, and found again
+    #[arg(long, value_name = "DIR", default_value = lab::store::PLACE)]
+    pub store: PathBuf,
+    /// Divide the study into so many parts, written to the folder of --out, and live nothing
+    #[arg(long, value_name = "N")]
+    pub shards: Option<usize>,
+    /// Runs at a time; the numbers do not depend on it [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub threads: Option<usize>,
+    /// Replace the folder if it is there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Options of `shard`.
+#[derive(Args, Debug, Clone)]
+pub struct ShardArgs {
+    /// The folder of the divided study
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Which part, counted from 1
+    #[arg(value_name = "K")]
+    pub part: usize,
+    /// Runs at a time; the numbers do not depend on it [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub threads: Option<usize>,
+}
+
+/// Where a store lies.
+#[derive(Args, Debug, Clone)]
+pub struct StorePlace {
+    /// Where the store lies
+    #[arg(long, value_name = "DIR", default_value = lab::store::PLACE)]
+    pub store: PathBuf,
+}
+
+/// Commands on the store.
+#[derive(Subcommand, Debug)]
+pub enum StoreCommand {
+    /// List what is kept: unit, study, draws, bytes, when
+    Ls(StorePlace),
+    /// Read every file and hold it against its checksum; what is damaged is set aside
+    Verify(StorePlace),
+    /// Show what nobody needs: units of other versions or other evidence, files set aside
+    Gc {
+        /// Where the store lies
+        #[command(flatten)]
+        place: StorePlace,
+        /// Remove it
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// How many rows of households or of members: all of them, or so many.
@@ -224,6 +299,28 @@ Examples
   ktokogo run --free-decision monopoly-december-1922
   ktokogo run --theory rigby-daniels
   ktokogo run --out results/seven --force --quiet";
+
+const ENSEMBLE_EXAMPLES: &str = "\
+A study that was stopped, by Ctrl-C, a crash or a power cut, goes on where it was when the same
+command is given again. What was lived once is never lived again, in other studies either.
+
+Examples
+  ktokogo ensemble studies/hinges.toml
+  ktokogo ensemble studies/hinges.toml --out results/hinges --threads 8
+  ktokogo ensemble studies/hinges.toml --shards 20 --out parts
+  ktokogo ensemble parts --out results/hinges";
+
+const SHARD_EXAMPLES: &str = "\
+Examples
+  ktokogo shard parts 1
+  ktokogo shard parts 20 --threads 4";
+
+const STORE_EXAMPLES: &str = "\
+Examples
+  ktokogo store ls
+  ktokogo store verify --store results/store
+  ktokogo store gc
+  ktokogo store gc --yes";
 
 const LIST_EXAMPLES: &str = "\
 Examples

@@ -22,7 +22,7 @@ use crate::progress::Shown;
 use crate::screen;
 
 /// Set by Ctrl-C; the runs look at it every month.
-static CANCELLED: AtomicBool = AtomicBool::new(false);
+pub static CANCELLED: AtomicBool = AtomicBool::new(false);
 
 /// What a run came to.
 pub struct Outcome {
@@ -90,7 +90,7 @@ fn freedom(args: &RunArgs) -> Option<Freedom> {
 }
 
 /// The first Ctrl-C lets the runs end cleanly, the second ends at once.
-fn listen_for_ctrl_c() {
+pub fn listen_for_ctrl_c() {
     let heard = || {
         if CANCELLED.swap(true, Ordering::Relaxed) {
             std::process::exit(Code::Interrupted as i32);

@@ -212,20 +212,7 @@ impl Work<'_> {
         if given_up() {
             return Err(LabError::Cancelled);
         }
-        let Request { scenario, seed, .. } = self.request;
-        let mut values = Theory::draw(*seed, number).values();
-        apply::assume(&mut values, self.parameters, &scenario.assumes, *seed, number);
-        let plan = Plan {
-            seed: *seed,
-            draw: number,
-            households: self.request.households,
-            members: self.request.members,
-            timeline: Arc::clone(&self.timeline),
-            theory: Theory::from_values(&values),
-            silenced: scenario.silenced.clone(),
-            freedom: scenario.freedom.clone(),
-            until: self.request.until,
-        };
+        let (values, plan) = plan(self.request, self.parameters, &self.timeline, number);
         let mut month_done = |_: Month| {
             let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
             self.progress.advance(done);
@@ -237,15 +224,42 @@ impl Work<'_> {
             Ok(record) => Ok(DrawResult { number, parameters: values, record }),
             Err(why) => {
                 self.failed.fetch_min(number, Ordering::Relaxed);
-                Err(match why {
-                    Stop::Breach(breach) => {
-                        LabError::Breach { draw: number, breach: breach.to_string() }
-                    }
-                    Stop::BadStart(why) => LabError::Start { draw: number, why },
-                    Stop::Cancelled => LabError::Cancelled,
-                })
+                Err(stopped(number, why))
             }
         }
+    }
+}
+
+/// The parameters of one draw, and the plan of its life.
+pub(crate) fn plan(
+    request: &Request,
+    parameters: &[Parameter],
+    timeline: &Arc<Timeline>,
+    number: u32,
+) -> (Vec<f64>, Plan) {
+    let Request { scenario, seed, .. } = request;
+    let mut values = Theory::draw(*seed, number).values();
+    apply::assume(&mut values, parameters, &scenario.assumes, *seed, number);
+    let plan = Plan {
+        seed: *seed,
+        draw: number,
+        households: request.households,
+        members: request.members,
+        timeline: Arc::clone(timeline),
+        theory: Theory::from_values(&values),
+        silenced: scenario.silenced.clone(),
+        freedom: scenario.freedom.clone(),
+        until: request.until,
+    };
+    (values, plan)
+}
+
+/// Why a draw ended early.
+pub(crate) fn stopped(draw: u32, why: Stop) -> LabError {
+    match why {
+        Stop::Breach(breach) => LabError::Breach { draw, breach: breach.to_string() },
+        Stop::BadStart(why) => LabError::Start { draw, why },
+        Stop::Cancelled => LabError::Cancelled,
     }
 }
 

@@ -7,9 +7,9 @@ mod leaders;
 mod network;
 mod package;
 pub mod parquet;
-mod place;
+pub(crate) mod place;
 mod run_files;
-mod tables;
+pub(crate) mod tables;
 mod votes;
 
 #[cfg(test)]
@@ -26,6 +26,7 @@ use crate::hashes::{Hashes, run_id};
 use crate::politics::Politics;
 use crate::request::Request;
 use place::Draft;
+pub use run_files::utc;
 
 /// A folder that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]

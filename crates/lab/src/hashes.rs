@@ -17,12 +17,14 @@ pub struct Hashes {
 
 /// The version of the program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The hash of the engine: see [`Hashes::engine`].
+pub const ENGINE: &str = env!("KTOKOGO_ENGINE");
 
 impl Hashes {
     /// The hashes for a request.
     pub fn of(request: &Request, evidence: &Evidence) -> Hashes {
         Hashes {
-            engine: env!("KTOKOGO_ENGINE").to_owned(),
+            engine: ENGINE.to_owned(),
             evidence: evidence.content_hash(),
             scenario: request.scenario.hash.clone(),
         }
@@ -50,11 +52,15 @@ pub(crate) fn id(
     let text = format!(
         "{engine}\n{evidence}\n{scenario}\n{seed}\n{draws}\n{households}\n{members}\n{until}"
     );
+    format!("r-{}", letters(&text))
+}
+
+/// Eight letters that stand for a text.
+pub(crate) fn letters(text: &str) -> String {
     // Crockford's base 32: no letter that is easily taken for another.
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let hash = blake3::hash(text.as_bytes());
-    let letters = hash.as_bytes().iter().take(8).map(|b| char::from(LETTERS[usize::from(b % 32)]));
-    format!("r-{}", letters.collect::<String>())
+    hash.as_bytes().iter().take(8).map(|b| char::from(LETTERS[usize::from(b % 32)])).collect()
 }
 
 #[cfg(test)]

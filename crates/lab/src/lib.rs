@@ -21,6 +21,8 @@ pub mod record;
 pub mod report;
 pub mod request;
 pub mod scenario;
+pub mod store;
+pub mod study;
 pub mod summary;
 
 #[cfg(test)]

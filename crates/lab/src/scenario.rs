@@ -24,7 +24,7 @@
 
 pub mod apply;
 mod check;
-mod fields;
+pub(crate) mod fields;
 pub mod freedom;
 pub mod known;
 mod read;
@@ -193,6 +193,12 @@ pub fn shipped() -> Vec<(String, String)> {
         ((*name).to_owned(), draft.title)
     };
     SHIPPED.iter().map(one).collect()
+}
+
+/// What the author of a scenario in the program says of it; none if there is no such scenario.
+pub fn passport(name: &str) -> Option<BTreeMap<String, String>> {
+    let (name, text) = SHIPPED.iter().find(|(known, _)| *known == name)?;
+    Some(read::read(&shipped_file(name), &(*text).into()).0.passport)
 }
 
 /// Reads a scenario file and its parents, and checks every name, date, unit and value in it.

@@ -10,26 +10,26 @@ use crate::outcomes::Share;
 use crate::summary::band;
 
 /// A table in the making. Writing to memory does not fail.
-struct Csv(csv::Writer<Vec<u8>>);
+pub(crate) struct Csv(csv::Writer<Vec<u8>>);
 
 impl Csv {
-    fn new(header: &[&str]) -> Csv {
+    pub(crate) fn new(header: &[&str]) -> Csv {
         let mut table = Csv(csv::Writer::from_writer(Vec::new()));
         table.row(header);
         table
     }
 
-    fn row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) {
+    pub(crate) fn row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) {
         self.0.write_record(cells).expect("memory takes every row, and rows are of one length");
     }
 
-    fn bytes(self) -> Vec<u8> {
+    pub(crate) fn bytes(self) -> Vec<u8> {
         self.0.into_inner().expect("memory takes every row")
     }
 }
 
 /// A number in its shortest form that reads back the same; a missing one is empty.
-fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     match value.abs() {
         _ if !value.is_finite() => String::new(),
         // Written out, 3e-20 would be a row of noughts.
@@ -39,7 +39,7 @@ fn number(value: f64) -> String {
 }
 
 /// A quantile: six figures are more than any draw can bear.
-fn quantile(value: f64) -> String {
+pub(crate) fn quantile(value: f64) -> String {
     match format!("{value:.5e}").parse() {
         Ok(rounded) => number(rounded),
         Err(_) => number(value),
