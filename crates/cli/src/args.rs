@@ -1,10 +1,16 @@
 //! What can be typed: commands, options, and the help that explains them by task.
 
+mod study;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use kernel::Month;
+use model::Freedom;
+
+use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
+pub use study::{EnsembleArgs, ShardArgs, StoreCommand};
 
 const GROUPED: &str = "\
 {about}
@@ -13,6 +19,7 @@ Usage: ktokogo [COMMAND] [OPTIONS]      (no command: run)
 
 Live a history
   run          Live a scenario in many draws, print one screen, write a run folder
+  whatif       Live a scenario beside history with the same luck, and show what differs
   ensemble     Live a study: scenarios, theories, freedoms and draws, compared; goes on if stopped
   shard        Live one part of a study that was divided over machines
   store        ls, verify, gc: the runs that were lived and kept
@@ -94,6 +101,9 @@ pub enum Command {
     /// Live a scenario in many draws, print one screen, write a run folder
     #[command(after_help = RUN_EXAMPLES)]
     Run(RunArgs),
+    /// Live a scenario beside its base with the same luck, and show what differs
+    #[command(after_help = WHATIF_EXAMPLES)]
+    Whatif(WhatifArgs),
     /// Live a study: scenarios, theories, freedoms and draws, compared; goes on if stopped
     #[command(after_help = ENSEMBLE_EXAMPLES)]
     Ensemble(EnsembleArgs),
@@ -165,67 +175,71 @@ pub struct RunArgs {
     pub force: bool,
 }
 
-/// Options of `ensemble`.
+/// Options of `whatif`.
 #[derive(Args, Debug, Clone)]
-pub struct EnsembleArgs {
-    /// A study file, or the folder of a divided study
-    #[arg(value_name = "STUDY")]
-    pub study: PathBuf,
-    /// Folder to write; another one is kept unless --force is given [default: runs/<id>]
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// Where finished runs are kept, and found again
-    #[arg(long, value_name = "DIR", default_value = lab::store::PLACE)]
-    pub store: PathBuf,
-    /// Divide the study into so many parts, written to the folder of --out, and live nothing
+pub struct WhatifArgs {
+    /// Name of a scenario that is built in, or a scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: String,
+    /// The world it is held against
+    #[arg(long, value_name = "SCENARIO", default_value = "history")]
+    pub against: String,
+    /// Take the switches of a rival account in both worlds; `ktokogo list theories` shows all
+    #[arg(long, value_name = "NAME")]
+    pub theory: Option<String>,
+    /// Seed of all chance, the same in both worlds [default: the scenario's, or 1917]
     #[arg(long, value_name = "N")]
-    pub shards: Option<usize>,
+    pub seed: Option<u64>,
+    /// Draws of the parameters, each lived in both worlds
+    #[arg(long, value_name = "N", default_value = "100", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub draws: u32,
+    /// Rows of households, or `full` for every household one by one
+    #[arg(long, value_name = "N|full", default_value = "3000", value_parser = households)]
+    pub households: Households,
+    /// Rows of members when the party has 800,000, or `full` for every member one by one
+    #[arg(long, value_name = "N|full", default_value = "2000", value_parser = members)]
+    pub members: Households,
     /// Runs at a time; the numbers do not depend on it [default: one for each core]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub threads: Option<usize>,
+    /// The last month to live
+    #[arg(long, value_name = "YYYY-MM", default_value = "1929-12", value_parser = month)]
+    pub until: Month,
+    /// Let the bodies of the party decide by their own votes in both worlds, from a month on or always
+    #[arg(long, value_name = "YYYY-MM", num_args = 0..=1, value_parser = month)]
+    pub free: Option<Option<Month>>,
+    /// Let this decision alone be free in both worlds; may be repeated
+    #[arg(long, value_name = "ID", conflicts_with = "free")]
+    pub free_decision: Vec<String>,
+    /// Folder to write; an earlier one is kept unless --force is given [default: runs/<id>]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// Replace the folder if it is there already
     #[arg(long)]
     pub force: bool,
 }
 
-/// Options of `shard`.
-#[derive(Args, Debug, Clone)]
-pub struct ShardArgs {
-    /// The folder of the divided study
-    #[arg(value_name = "DIR")]
-    pub folder: PathBuf,
-    /// Which part, counted from 1
-    #[arg(value_name = "K")]
-    pub part: usize,
-    /// Runs at a time; the numbers do not depend on it [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = threads)]
-    pub threads: Option<usize>,
+impl WhatifArgs {
+    /// The freedom that the options ask for; none leaves it to the scenario.
+    pub fn freedom(&self) -> Option<Freedom> {
+        freedom(self.free, &self.free_decision)
+    }
 }
 
-/// Where a store lies.
-#[derive(Args, Debug, Clone)]
-pub struct StorePlace {
-    /// Where the store lies
-    #[arg(long, value_name = "DIR", default_value = lab::store::PLACE)]
-    pub store: PathBuf,
+impl RunArgs {
+    /// The freedom that the options ask for; none leaves it to the scenario.
+    pub fn freedom(&self) -> Option<Freedom> {
+        freedom(self.free, &self.free_decision)
+    }
 }
 
-/// Commands on the store.
-#[derive(Subcommand, Debug)]
-pub enum StoreCommand {
-    /// List what is kept: unit, study, draws, bytes, when
-    Ls(StorePlace),
-    /// Read every file and hold it against its checksum; what is damaged is set aside
-    Verify(StorePlace),
-    /// Show what nobody needs: units of other versions or other evidence, files set aside
-    Gc {
-        /// Where the store lies
-        #[command(flatten)]
-        place: StorePlace,
-        /// Remove it
-        #[arg(long)]
-        yes: bool,
-    },
+fn freedom(free: Option<Option<Month>>, only: &[String]) -> Option<Freedom> {
+    match free {
+        Some(Some(month)) => Some(Freedom::From(month)),
+        Some(None) => Some(Freedom::All),
+        None if only.is_empty() => None,
+        None => Some(Freedom::Only(only.iter().cloned().collect())),
+    }
 }
 
 /// How many rows of households or of members: all of them, or so many.
@@ -300,27 +314,11 @@ Examples
   ktokogo run --theory rigby-daniels
   ktokogo run --out results/seven --force --quiet";
 
-const ENSEMBLE_EXAMPLES: &str = "\
-A study that was stopped, by Ctrl-C, a crash or a power cut, goes on where it was when the same
-command is given again. What was lived once is never lived again, in other studies either.
-
+const WHATIF_EXAMPLES: &str = "\
 Examples
-  ktokogo ensemble studies/hinges.toml
-  ktokogo ensemble studies/hinges.toml --out results/hinges --threads 8
-  ktokogo ensemble studies/hinges.toml --shards 20 --out parts
-  ktokogo ensemble parts --out results/hinges";
-
-const SHARD_EXAMPLES: &str = "\
-Examples
-  ktokogo shard parts 1
-  ktokogo shard parts 20 --threads 4";
-
-const STORE_EXAMPLES: &str = "\
-Examples
-  ktokogo store ls
-  ktokogo store verify --store results/store
-  ktokogo store gc
-  ktokogo store gc --yes";
+  ktokogo whatif rain-in-1921
+  ktokogo whatif open-border --draws 200 --theory rigby-daniels
+  ktokogo whatif my-scenario.toml --free 1922-10 --out results/mine";
 
 const LIST_EXAMPLES: &str = "\
 Examples

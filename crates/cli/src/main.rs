@@ -20,6 +20,7 @@ mod shown;
 mod shown_decision;
 mod store;
 mod tables;
+mod whatif;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -100,6 +101,7 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Ensemble(args) => ensemble::ensemble(&args, &cli.common, &read_evidence(folder)?),
         Command::Shard(args) => shard::shard(&args, &cli.common, &read_evidence(folder)?),
         Command::Store(command) => store::store(&command, || read_evidence(folder)),
+        Command::Whatif(args) => whatif::whatif(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {
             Ok(evidence) => records::audit(&evidence),

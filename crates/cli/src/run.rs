@@ -10,7 +10,6 @@ use lab::headlines::Headline;
 use lab::request::Request;
 use lab::scenario;
 use lab::{LabError, Politics, facts, folder, headlines};
-use model::Freedom;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -41,7 +40,7 @@ pub struct Outcome {
 /// Answers `run`.
 pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answer, Failure> {
     let scenario = scenario::find_under(&args.scenario, args.theory.as_deref(), evidence)
-        .and_then(|scenario| match freedom(args) {
+        .and_then(|scenario| match args.freedom() {
             Some(freedom) => scenario.freed(freedom, evidence),
             None => Ok(scenario),
         })
@@ -77,16 +76,6 @@ pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answe
     }
     let outcome = Outcome { ensemble, verdicts, headlines, politics, written };
     Ok(Answer::done(screen::screen(&outcome, common), document(&outcome)))
-}
-
-/// The freedom that the options ask for; none leaves it to the scenario.
-fn freedom(args: &RunArgs) -> Option<Freedom> {
-    match args.free {
-        Some(Some(month)) => Some(Freedom::From(month)),
-        Some(None) => Some(Freedom::All),
-        None if args.free_decision.is_empty() => None,
-        None => Some(Freedom::Only(args.free_decision.iter().cloned().collect())),
-    }
 }
 
 /// The first Ctrl-C lets the runs end cleanly, the second ends at once.

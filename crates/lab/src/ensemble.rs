@@ -127,40 +127,101 @@ fn run_with(
     live: Live,
 ) -> Result<Ensemble, LabError> {
     request.check()?;
-    let started = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
-    let clock = Instant::now();
-    let history = Timeline::from_evidence(evidence).map_err(LabError::Evidence)?;
-    let timeline = apply::timeline(history, &request.scenario.actions)
-        .map_err(|why| LabError::Start { draw: 0, why })?;
-    let parameters = known::parameters();
+    let began = Began::now();
+    let arm = Arm::of(request, evidence)?;
     let work = Work {
-        request,
+        arm: &arm,
         live,
-        timeline: Arc::new(timeline),
-        parameters: &parameters,
         progress,
         cancelled,
         done: AtomicU64::new(0),
         failed: AtomicU32::new(u32::MAX),
     };
     let draws = work.all()?;
-    Ok(Ensemble {
-        scenario: request.scenario.clone(),
-        seed: request.seed,
-        households: request.households,
-        members: request.members,
-        until: request.until,
-        warnings: identical(&draws),
-        parameters: parameters.iter().map(|parameter| parameter.name.clone()).collect(),
-        orders: in_force(&work.timeline, &draws),
-        draws,
-        hashes: Hashes::of(request, evidence),
-        command: request.command(),
-        started,
-        elapsed_seconds: clock.elapsed().as_secs_f64(),
-    })
+    Ok(arm.ensemble(evidence, draws, began))
+}
+
+/// When work began, by the calendar and by the clock.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Began {
+    seconds: u64,
+    clock: Instant,
+}
+
+impl Began {
+    pub fn now() -> Began {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        Began { seconds: since.map_or(0, |since| since.as_secs()), clock: Instant::now() }
+    }
+}
+
+/// A request made ready: the timeline with the scenario's changes, and the plan of each draw.
+pub(crate) struct Arm<'a> {
+    pub request: &'a Request,
+    timeline: Arc<Timeline>,
+    parameters: Vec<Parameter>,
+}
+
+impl<'a> Arm<'a> {
+    /// Applies the scenario to history.
+    pub fn of(request: &'a Request, evidence: &Evidence) -> Result<Arm<'a>, LabError> {
+        Arm::on(Timeline::from_evidence(evidence).map_err(LabError::Evidence)?, request)
+    }
+
+    /// Applies the scenario to a history that was read before.
+    pub fn on(history: Timeline, request: &'a Request) -> Result<Arm<'a>, LabError> {
+        let timeline = apply::timeline(history, &request.scenario.actions)
+            .map_err(|why| LabError::Start { draw: 0, why })?;
+        Ok(Arm { request, timeline: Arc::new(timeline), parameters: known::parameters() })
+    }
+
+    /// The plan of a draw, and its parameters in the order of [`Ensemble::parameters`].
+    pub fn plan(&self, number: u32) -> (Plan, Vec<f64>) {
+        let Request { scenario, seed, .. } = self.request;
+        let mut values = Theory::draw(*seed, number).values();
+        apply::assume(&mut values, &self.parameters, &scenario.assumes, *seed, number);
+        let plan = Plan {
+            seed: *seed,
+            draw: number,
+            households: self.request.households,
+            members: self.request.members,
+            timeline: Arc::clone(&self.timeline),
+            theory: Theory::from_values(&values),
+            silenced: scenario.silenced.clone(),
+            freedom: scenario.freedom.clone(),
+            until: self.request.until,
+        };
+        (plan, values)
+    }
+
+    /// The draws with all that says where they come from.
+    pub fn ensemble(&self, evidence: &Evidence, draws: Vec<DrawResult>, began: Began) -> Ensemble {
+        let request = self.request;
+        Ensemble {
+            scenario: request.scenario.clone(),
+            seed: request.seed,
+            households: request.households,
+            members: request.members,
+            until: request.until,
+            warnings: identical(&draws),
+            parameters: self.parameters.iter().map(|parameter| parameter.name.clone()).collect(),
+            orders: in_force(&self.timeline, &draws),
+            draws,
+            hashes: Hashes::of(request, evidence),
+            command: request.command(),
+            started: began.seconds,
+            elapsed_seconds: began.clock.elapsed().as_secs_f64(),
+        }
+    }
+}
+
+/// Why draw `draw` ended early, as the lab says it.
+pub(crate) fn stopped(draw: u32, why: Stop) -> LabError {
+    match why {
+        Stop::Breach(breach) => LabError::Breach { draw, breach: breach.to_string() },
+        Stop::BadStart(why) => LabError::Start { draw, why },
+        Stop::Cancelled => LabError::Cancelled,
+    }
 }
 
 /// The orders without those that hang on a decision and that no draw saw issued.
@@ -173,10 +234,8 @@ fn in_force(timeline: &Timeline, draws: &[DrawResult]) -> Vec<Order> {
 }
 
 struct Work<'a> {
-    request: &'a Request,
+    arm: &'a Arm<'a>,
     live: Live<'a>,
-    timeline: Arc<Timeline>,
-    parameters: &'a [Parameter],
     progress: &'a dyn Progress,
     cancelled: &'a AtomicBool,
     /// Months lived over all draws.
@@ -188,13 +247,13 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn all(&self) -> Result<Vec<DrawResult>, LabError> {
-        let months = u64::try_from(self.request.until.since(FIRST) + 1).unwrap_or(0);
-        self.progress.start(months * (u64::from(self.request.draws) + 1));
+        let months = u64::try_from(self.arm.request.until.since(FIRST) + 1).unwrap_or(0);
+        self.progress.start(months * (u64::from(self.arm.request.draws) + 1));
         let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.request.threads.unwrap_or(0))
+            .num_threads(self.arm.request.threads.unwrap_or(0))
             .build()
             .map_err(|why| LabError::Request(format!("cannot start the threads: {why}")))?;
-        let numbers = 0..=self.request.draws;
+        let numbers = 0..=self.arm.request.draws;
         let results: Vec<Result<DrawResult, LabError>> =
             pool.install(|| numbers.into_par_iter().map(|number| self.one(number)).collect());
         self.progress.finish();
@@ -212,7 +271,7 @@ impl Work<'_> {
         if given_up() {
             return Err(LabError::Cancelled);
         }
-        let (values, plan) = plan(self.request, self.parameters, &self.timeline, number);
+        let (plan, values) = self.arm.plan(number);
         let mut month_done = |_: Month| {
             let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
             self.progress.advance(done);
@@ -227,39 +286,6 @@ impl Work<'_> {
                 Err(stopped(number, why))
             }
         }
-    }
-}
-
-/// The parameters of one draw, and the plan of its life.
-pub(crate) fn plan(
-    request: &Request,
-    parameters: &[Parameter],
-    timeline: &Arc<Timeline>,
-    number: u32,
-) -> (Vec<f64>, Plan) {
-    let Request { scenario, seed, .. } = request;
-    let mut values = Theory::draw(*seed, number).values();
-    apply::assume(&mut values, parameters, &scenario.assumes, *seed, number);
-    let plan = Plan {
-        seed: *seed,
-        draw: number,
-        households: request.households,
-        members: request.members,
-        timeline: Arc::clone(timeline),
-        theory: Theory::from_values(&values),
-        silenced: scenario.silenced.clone(),
-        freedom: scenario.freedom.clone(),
-        until: request.until,
-    };
-    (values, plan)
-}
-
-/// Why a draw ended early.
-pub(crate) fn stopped(draw: u32, why: Stop) -> LabError {
-    match why {
-        Stop::Breach(breach) => LabError::Breach { draw, breach: breach.to_string() },
-        Stop::BadStart(why) => LabError::Start { draw, why },
-        Stop::Cancelled => LabError::Cancelled,
     }
 }
 

@@ -6,6 +6,7 @@
 mod leaders;
 mod network;
 mod package;
+pub mod pair_files;
 pub mod parquet;
 pub(crate) mod place;
 mod run_files;
@@ -99,35 +100,50 @@ pub fn write_with(
     let id = ensemble.id();
     let target = target(out, &id);
     place::may_stand(&target, force)?;
-    let mut draft = Draft::begin(&target)?;
-    draft.put("run.json", &run_files::run_json(ensemble, &id))?;
-    draft.put("scenario.toml", ensemble.scenario.to_toml().as_bytes())?;
-    draft.put("scenario.lock.toml", run_files::lock(ensemble, &id).as_bytes())?;
-    draft.put("README.txt", run_files::readme(ensemble, &id).as_bytes())?;
-    draft.stream("series.parquet", |file| parquet::write_series(ensemble, file))?;
-    draft.stream("events.parquet", |file| parquet::write_events(ensemble, file))?;
-    draft.stream("decisions.parquet", |file| votes::write_decisions(ensemble, file))?;
-    draft.stream("rollcalls.parquet", |file| votes::write_rollcalls(ensemble, file))?;
-    draft
-        .put("decisions.csv", &tables::decisions(&crate::decisions::scores(evidence, ensemble)))?;
-    draft.stream("leaders.parquet", |file| leaders::write(ensemble, file))?;
-    draft.put("outcomes.csv", &tables::outcomes(&crate::outcomes::shares(ensemble)))?;
-    draft.stream("network_nodes.parquet", |file| network::write_nodes(ensemble, file))?;
-    draft.stream("network_ties.parquet", |file| network::write_ties(ensemble, file))?;
-    draft.put("variables.csv", &tables::variables())?;
-    draft.put("summary.csv", &tables::summary(ensemble))?;
-    draft.put("parameters.csv", &tables::parameters(ensemble))?;
-    draft.put("facts.csv", &tables::facts(verdicts))?;
-    draft.put("facts.json", &run_files::facts_json(verdicts))?;
-    draft.put("headlines.csv", &tables::headlines(&crate::headlines(evidence, ensemble)))?;
+    let draft = Draft::begin(&target)?;
+    let figures: Vec<&str> = pages.figures.iter().map(|(name, _)| name.as_str()).collect();
+    put_tables(&draft, "", ensemble, evidence, verdicts, &figures)?;
     for (name, svg) in &pages.figures {
         draft.put(&format!("figures/{name}.svg"), svg.as_bytes())?;
     }
     draft.put("report.html", pages.html.as_bytes())?;
-    let figures: Vec<&str> = pages.figures.iter().map(|(name, _)| name.as_str()).collect();
-    draft.put("datapackage.json", &package::describe(ensemble, &id, &figures))?;
     let bytes = draft.finish(&target, force)?;
     Ok(Written { path: target, id, bytes })
+}
+
+/// Writes all that a run leaves beside its pictures, under names that begin with `within`.
+fn put_tables(
+    draft: &Draft,
+    within: &str,
+    ensemble: &Ensemble,
+    evidence: &Evidence,
+    verdicts: &[Verdict],
+    figures: &[&str],
+) -> Result<(), LabError> {
+    let id = ensemble.id();
+    let at = |name: &str| format!("{within}{name}");
+    let put = |name: &str, content: &[u8]| draft.put(&at(name), content);
+    put("run.json", &run_files::run_json(ensemble, &id))?;
+    put("scenario.toml", ensemble.scenario.to_toml().as_bytes())?;
+    put("scenario.lock.toml", run_files::lock(ensemble, &id).as_bytes())?;
+    put("README.txt", run_files::readme(ensemble, &id).as_bytes())?;
+    draft.stream(&at("series.parquet"), |file| parquet::write_series(ensemble, file))?;
+    draft.stream(&at("events.parquet"), |file| parquet::write_events(ensemble, file))?;
+    draft.stream(&at("decisions.parquet"), |file| votes::write_decisions(ensemble, file))?;
+    draft.stream(&at("rollcalls.parquet"), |file| votes::write_rollcalls(ensemble, file))?;
+    let scores = crate::decisions::scores(evidence, ensemble);
+    put("decisions.csv", &tables::decisions(&scores))?;
+    draft.stream(&at("leaders.parquet"), |file| leaders::write(ensemble, file))?;
+    put("outcomes.csv", &tables::outcomes(&crate::outcomes::shares(ensemble)))?;
+    draft.stream(&at("network_nodes.parquet"), |file| network::write_nodes(ensemble, file))?;
+    draft.stream(&at("network_ties.parquet"), |file| network::write_ties(ensemble, file))?;
+    put("variables.csv", &tables::variables())?;
+    put("summary.csv", &tables::summary(ensemble))?;
+    put("parameters.csv", &tables::parameters(ensemble))?;
+    put("facts.csv", &tables::facts(verdicts))?;
+    put("facts.json", &run_files::facts_json(verdicts))?;
+    put("headlines.csv", &tables::headlines(&crate::headlines(evidence, ensemble)))?;
+    put("datapackage.json", &package::describe(ensemble, &id, figures))
 }
 
 fn draw_pages(ensemble: &Ensemble, evidence: &Evidence, verdicts: &[Verdict]) -> Pages {

@@ -52,11 +52,16 @@ pub(crate) fn id(
     let text = format!(
         "{engine}\n{evidence}\n{scenario}\n{seed}\n{draws}\n{households}\n{members}\n{until}"
     );
-    format!("r-{}", letters(&text))
+    format!("r-{}", eight_letters(&text))
+}
+
+/// The id of a pair of runs: `p-` and eight letters.
+pub(crate) fn pair_id(base: &str, changed: &str) -> String {
+    format!("p-{}", eight_letters(&format!("{base}\n{changed}")))
 }
 
 /// Eight letters that stand for a text.
-pub(crate) fn letters(text: &str) -> String {
+pub(crate) fn eight_letters(text: &str) -> String {
     // Crockford's base 32: no letter that is easily taken for another.
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let hash = blake3::hash(text.as_bytes());

@@ -7,6 +7,7 @@
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::error::{LabError, folder};
 
@@ -65,7 +66,7 @@ pub(crate) struct Draft {
     /// Lock file, held while this lives.
     lock: PathBuf,
     _held: File,
-    bytes: u64,
+    bytes: AtomicU64,
     done: bool,
 }
 
@@ -83,20 +84,21 @@ impl Draft {
         let _ = held.try_lock();
         let partial = parent.join(format!("{stem}.partial"));
         let old = parent.join(format!("{stem}.old"));
-        let draft = Draft { partial, old, lock, _held: held, bytes: 0, done: false };
+        let draft =
+            Draft { partial, old, lock, _held: held, bytes: AtomicU64::new(0), done: false };
         fs::create_dir(&draft.partial)
             .map_err(|e| LabError::io(&parent, "write into the folder", &e))?;
         Ok(draft)
     }
 
     /// Writes a file.
-    pub fn put(&mut self, name: &str, content: &[u8]) -> Result<(), LabError> {
+    pub fn put(&self, name: &str, content: &[u8]) -> Result<(), LabError> {
         self.stream(name, |file| file.write_all(content))
     }
 
     /// Writes a file piece by piece.
     pub fn stream(
-        &mut self,
+        &self,
         name: &str,
         write: impl FnOnce(&mut File) -> std::io::Result<()>,
     ) -> Result<(), LabError> {
@@ -110,7 +112,7 @@ impl Draft {
         write(&mut file).map_err(failed)?;
         // Some disks report that they are full only now.
         file.sync_all().map_err(failed)?;
-        self.bytes += file.metadata().map_err(failed)?.len();
+        self.bytes.fetch_add(file.metadata().map_err(failed)?.len(), Ordering::Relaxed);
         Ok(())
     }
 
@@ -134,7 +136,7 @@ impl Draft {
             fs::remove_dir_all(&self.old)
                 .map_err(|e| LabError::io(&self.old, "remove the older run", &e))?;
         }
-        Ok(self.bytes)
+        Ok(self.bytes.load(Ordering::Relaxed))
     }
 }
 

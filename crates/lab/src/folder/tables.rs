@@ -13,17 +13,17 @@ use crate::summary::band;
 pub(crate) struct Csv(csv::Writer<Vec<u8>>);
 
 impl Csv {
-    pub(crate) fn new(header: &[&str]) -> Csv {
+    pub fn new(header: &[&str]) -> Csv {
         let mut table = Csv(csv::Writer::from_writer(Vec::new()));
         table.row(header);
         table
     }
 
-    pub(crate) fn row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) {
+    pub fn row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) {
         self.0.write_record(cells).expect("memory takes every row, and rows are of one length");
     }
 
-    pub(crate) fn bytes(self) -> Vec<u8> {
+    pub fn bytes(self) -> Vec<u8> {
         self.0.into_inner().expect("memory takes every row")
     }
 }

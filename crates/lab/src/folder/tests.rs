@@ -230,7 +230,7 @@ fn work_in_progress_is_left_alone() {
 fn a_draft_that_fails_leaves_nothing() {
     let home = tempfile::tempdir().expect("a folder");
     let target = home.path().join("mine");
-    let mut draft = Draft::begin(&target).unwrap_or_else(|error| panic!("{error}"));
+    let draft = Draft::begin(&target).unwrap_or_else(|error| panic!("{error}"));
     let full = || std::io::Error::from(std::io::ErrorKind::StorageFull);
     let error = draft.stream("series.parquet", |_| Err(full())).expect_err("full").to_string();
     assert!(

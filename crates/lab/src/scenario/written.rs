@@ -79,7 +79,7 @@ impl Scenario {
 
     /// Hash of what the scenario does: actions, assumptions, silenced mechanisms and
     /// free decisions, not its words.
-    pub(super) fn content_hash(&self) -> String {
+    pub(crate) fn content_hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         for action in &self.actions {
             hasher.update(format!("{:?} {}\n", action.deed, action.wins).as_bytes());

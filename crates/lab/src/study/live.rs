@@ -11,10 +11,8 @@ use kernel::Month;
 use model::{FIRST, Timeline};
 
 use super::{Plan, Unit, life};
-use crate::ensemble::{self, Progress};
+use crate::ensemble::{self, Arm, Progress};
 use crate::error::LabError;
-use crate::scenario::apply;
-use crate::scenario::known::{self, Parameter};
 use crate::store::{Rows, Store};
 
 /// What came of it.
@@ -89,25 +87,24 @@ fn refused(root: &Path, what: String) -> LabError {
 }
 
 /// A unit that is being lived, or will be.
-enum State {
+enum State<'a> {
     /// Nobody has begun.
     Fresh,
-    /// Its timeline, the rows of the draws that ended, and how many are under way or to come.
-    Begun { timeline: Arc<Timeline>, rows: Vec<Option<Rows>>, left: usize },
+    /// Its arm, the rows of the draws that ended, and how many are under way or to come.
+    Begun { arm: Arc<Arm<'a>>, rows: Vec<Option<Rows>>, left: usize },
     /// It is in the store.
     Done,
 }
 
 struct Work<'a> {
     plan: &'a Plan,
-    units: Vec<(&'a Unit, Mutex<State>)>,
+    units: Vec<(&'a Unit, Mutex<State<'a>>)>,
     /// Every draw that is to be lived: place of the unit, number of the draw.
     tasks: Vec<(usize, u32)>,
     next: AtomicUsize,
     store: &'a Store,
     evidence: &'a Evidence,
     history: &'a Timeline,
-    parameters: Vec<Parameter>,
     progress: &'a dyn Progress,
     cancelled: &'a AtomicBool,
     /// Months lived or found over all draws.
@@ -141,7 +138,6 @@ impl<'a> Work<'a> {
             store,
             evidence,
             history,
-            parameters: known::parameters(),
             progress,
             cancelled,
             months: AtomicU64::new(0),
@@ -182,14 +178,13 @@ impl<'a> Work<'a> {
         if self.cancelled.load(Ordering::Relaxed) {
             return Err(LabError::Cancelled);
         }
-        let Some(timeline) = self.begin(place)? else {
+        let Some(arm) = self.begin(place)? else {
             let months = self.plan.study.until.since(FIRST) + 1;
             self.advance(u64::try_from(months).unwrap_or(0));
             return Ok(());
         };
         let (unit, state) = &self.units[place];
-        let request = &self.plan.arms[unit.arm].request;
-        let (_, plan) = ensemble::plan(request, &self.parameters, &timeline, draw);
+        let (plan, _) = arm.plan(draw);
         let stop = AtomicBool::new(false);
         let mut month_done = |_: Month| {
             self.advance(1);
@@ -227,24 +222,23 @@ impl<'a> Work<'a> {
         self.progress.advance(self.months.fetch_add(months, Ordering::Relaxed) + months);
     }
 
-    /// The timeline of a unit, made by whoever begins it; none if the unit is in the store, where
+    /// The arm of a unit, made ready by whoever begins it; none if the unit is in the store, where
     /// another process may have put it meanwhile.
-    fn begin(&self, place: usize) -> Result<Option<Arc<Timeline>>, LabError> {
+    fn begin(&self, place: usize) -> Result<Option<Arc<Arm<'a>>>, LabError> {
         let (unit, state) = &self.units[place];
         let mut state = state.lock().map_err(|_| poisoned())?;
         if let State::Fresh = *state {
             *state = if self.store.has(&unit.address)? {
                 State::Done
             } else {
-                let actions = &self.plan.arms[unit.arm].scenario().actions;
-                let timeline = apply::timeline(self.history.clone(), actions)
-                    .map_err(|why| LabError::Start { draw: unit.first, why })?;
+                let request = &self.plan.arms[unit.arm].request;
+                let arm = Arc::new(Arm::on(self.history.clone(), request)?);
                 let left = (unit.last - unit.first) as usize + 1;
-                State::Begun { timeline: Arc::new(timeline), rows: vec![None; left], left }
+                State::Begun { arm, rows: vec![None; left], left }
             };
         }
         Ok(match &*state {
-            State::Begun { timeline, .. } => Some(Arc::clone(timeline)),
+            State::Begun { arm, .. } => Some(Arc::clone(arm)),
             State::Fresh | State::Done => None,
         })
     }

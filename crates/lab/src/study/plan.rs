@@ -8,7 +8,7 @@ use model::Timeline;
 
 use super::{BLOCK, CENTRAL, Mode, Study};
 use crate::error::LabError;
-use crate::hashes::{ENGINE, letters};
+use crate::hashes::{ENGINE, eight_letters};
 use crate::problems::{Place, Problem, Problems};
 use crate::request::Request;
 use crate::scenario::{self, Scenario, apply, freedom};
@@ -128,7 +128,7 @@ impl Plan {
         for unit in &self.units {
             text.push_str(&format!("{}\n", unit.address.id()));
         }
-        format!("study-{}", letters(&text))
+        format!("study-{}", eight_letters(&text))
     }
 
     /// The addresses of an arm's units, in order of their draws.

@@ -50,7 +50,7 @@ pub fn divide(
         return Err(LabError::Request(why));
     }
     files::must_be_free(target, "choose another folder with --out, or go on with its parts")?;
-    let mut draft = Draft::begin(target)?;
+    let draft = Draft::begin(target)?;
     for (name, text) in files::again(plan, evidence)? {
         draft.put(&name, text.as_bytes())?;
     }

@@ -1,0 +1,246 @@
+//! `whatif`: lives a scenario beside its base with the same luck, and shows what differs.
+
+use std::sync::atomic::Ordering;
+
+use evidence::Evidence;
+use lab::folder::{Pages, Written, pair_files};
+use lab::pair::{
+    Difference, NullTest, Pair, PairRequest, decision_flips, differences, leans, outcome_flips,
+    windows,
+};
+use lab::request::Request;
+use lab::scenario::{self, Scenario};
+use lab::{LabError, pair};
+use model::VARIABLES;
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::args::{Common, WhatifArgs};
+use crate::failure::{Code, Failure};
+use crate::numbers::{bytes, figure, seconds};
+use crate::output::{BAD, GOOD, HEAD, remark, styled};
+use crate::progress::Shown;
+use crate::run::{CANCELLED, listen_for_ctrl_c};
+use crate::tables::{Column, WIDTH, cut, table};
+
+/// Parameters shown that a difference leans on.
+const LEANS: usize = 3;
+
+/// A pair and where it lies.
+struct Outcome {
+    pair: Pair,
+    command: String,
+    written: Written,
+}
+
+/// Answers `whatif`.
+pub fn whatif(args: &WhatifArgs, common: &Common, evidence: &Evidence) -> Result<Answer, Failure> {
+    let request = request(args, evidence)?;
+    let out = args.out.as_deref();
+    pair_files::prepare(&request, evidence, out, args.force)?;
+    listen_for_ctrl_c();
+    let progress = Shown::new(common.quiet || common.json);
+    let pair = pair::pair(&request, evidence, &progress, &CANCELLED)?;
+    if CANCELLED.load(Ordering::Relaxed) {
+        return Err(LabError::Cancelled.into());
+    }
+    let command = pair_files::command(&pair);
+    let pages = Pages::default();
+    let written = pair_files::write(&pair, evidence, &pages, &command, out, args.force)?;
+    let warnings = pair.base.warnings.iter().chain(&pair.changed.warnings);
+    if !common.quiet && !common.json {
+        warnings.for_each(|warning| remark(&format!("warning: {warning}")));
+    }
+    let outcome = Outcome { pair, command, written };
+    let code = match outcome.pair.null {
+        NullTest::Passed => Code::Done,
+        NullTest::Failed { .. } => Code::Check,
+    };
+    Ok(Answer { text: screen(&outcome), json: document(&outcome), code })
+}
+
+/// The two requests: one size, one seed, one freedom; a theory stands under both.
+fn request(args: &WhatifArgs, evidence: &Evidence) -> Result<PairRequest, Failure> {
+    let theory = args.theory.as_deref();
+    let find = |name: &str| -> Result<Scenario, Failure> {
+        scenario::find_under(name, theory, evidence)
+            .and_then(|scenario| match args.freedom() {
+                Some(freedom) => scenario.freed(freedom, evidence),
+                None => Ok(scenario),
+            })
+            .map_err(|problems| Failure::scenario(&problems))
+    };
+    let (base, changed) = (find(&args.against)?, find(&args.scenario)?);
+    let customary = Request::new(changed.clone());
+    let like = Request {
+        seed: args.seed.unwrap_or(customary.seed),
+        draws: args.draws,
+        households: args.households.0,
+        members: args.members.0,
+        threads: args.threads,
+        until: args.until,
+        ..customary
+    };
+    Ok(PairRequest::of(base, changed, &like))
+}
+
+fn screen(outcome: &Outcome) -> String {
+    let pair = &outcome.pair;
+    let mut text = head(pair);
+    text.push('\n');
+    text.push_str(&differences_table(&differences(pair)));
+    text.push('\n');
+    text.push_str(&outcomes_table(pair));
+    text.push_str(&decided(pair));
+    text.push_str(&leaning(pair));
+    let place = outcome.written.path.display();
+    text.push_str(&format!("\nOutput   {place} ({})\n", bytes(outcome.written.bytes)));
+    text.push_str(&format!("Again    {}\n", outcome.command));
+    text
+}
+
+fn head(pair: &Pair) -> String {
+    let scenario = &pair.changed.scenario;
+    let name = styled(HEAD, &scenario.name);
+    let title = cut(&scenario.title, WIDTH - scenario.name.chars().count() - 2);
+    let null = match &pair.null {
+        NullTest::Passed => styled(GOOD, "pass"),
+        NullTest::Failed { variable, month } => {
+            styled(BAD, &format!("FAILED at {variable}, {month}"))
+        }
+    };
+    let parts = pair.begins().map_or("never".to_owned(), |month| month.to_string());
+    let draws = pair.changed.draws.len().saturating_sub(1);
+    format!(
+        "{name}  {title}\nbeside {}; {} draws of each world matched of {}, seed {}; {}\n\
+         null test {null}; coherence of luck {:.2}; the worlds part in {parts}\n",
+        pair.base.scenario.name,
+        pair.matched(),
+        draws.max(1),
+        pair.base.seed,
+        seconds(pair.base.elapsed_seconds),
+        pair.coherence(),
+    )
+}
+
+fn differences_table(rows: &[Difference]) -> String {
+    let columns = [
+        Column::words("what, unit"),
+        Column::name("when"),
+        Column::number("base"),
+        Column::number("changed"),
+        Column::number("difference"),
+        Column::number("80 % of draws"),
+        Column::number("less/same/more"),
+    ];
+    let cells = rows.iter().map(|row| {
+        let variable = &VARIABLES[row.variable];
+        vec![
+            format!("{}, {}", variable.label, variable.unit),
+            row.window.words(),
+            figure(row.base),
+            figure(row.changed),
+            figure(row.median),
+            format!("[{}, {}]", figure(row.low80), figure(row.high80)),
+            format!("{}/{}/{}", row.below, row.equal, row.above),
+        ]
+    });
+    table(&columns, &cells.collect::<Vec<_>>())
+}
+
+fn outcomes_table(pair: &Pair) -> String {
+    let columns = [
+        Column::words("outcome at the end"),
+        Column::number("base"),
+        Column::number("changed"),
+        Column::number("brought"),
+        Column::number("ended"),
+        Column::number("change of share"),
+        Column::number("80 % interval"),
+    ];
+    let rows = outcome_flips(pair).into_iter().map(|flip| {
+        let (low, high) = flip.interval();
+        vec![
+            format!("{} {}", flip.id, flip.name),
+            flip.before().to_string(),
+            flip.after().to_string(),
+            flip.brought.to_string(),
+            flip.ended.to_string(),
+            format!("{:+.2}", flip.change()),
+            format!("[{low:+.2}, {high:+.2}]"),
+        ]
+    });
+    table(&columns, &rows.collect::<Vec<_>>())
+}
+
+fn decided(pair: &Pair) -> String {
+    let flips = decision_flips(pair);
+    let flipped = flips.iter().filter(|flip| flip.flipped > 0).map(|flip| {
+        format!("{} ({} of {})", flip.decision, flip.flipped, flip.flipped + flip.same)
+    });
+    let flipped: Vec<String> = flipped.collect();
+    match flipped.is_empty() {
+        true => "\nDecisions that fall otherwise: none.\n".to_owned(),
+        false => format!("\nDecisions that fall otherwise: {}.\n", flipped.join(", ")),
+    }
+}
+
+/// What the difference that is surest of sign leans on.
+fn leaning(pair: &Pair) -> String {
+    let rows = differences(pair);
+    let sure = |row: &&Difference| row.below.max(row.above);
+    let Some(row) = rows.iter().max_by_key(sure).filter(|row| row.below + row.above > 0) else {
+        return "Leans on: nothing, for nothing differs.\n".to_owned();
+    };
+    let found = leans(pair, row.variable, windows(pair)[0], LEANS);
+    let of = VARIABLES[row.variable].label;
+    if found.is_empty() {
+        return format!("Leans on: no parameter stands out for \"{of}\" in so many draws.\n");
+    }
+    let words = found.iter().map(|lean| format!("{} ({:+.2})", lean.parameter, lean.correlation));
+    let words: Vec<String> = words.collect();
+    format!("Leans on, for \"{of}\": {} (rank correlation over the draws).\n", words.join(", "))
+}
+
+fn document(outcome: &Outcome) -> Value {
+    let pair = &outcome.pair;
+    let rows = differences(pair).into_iter().map(|row| {
+        json!({
+            "variable": VARIABLES[row.variable].name, "unit": VARIABLES[row.variable].unit,
+            "first": row.window.first.to_string(), "last": row.window.last.to_string(),
+            "base": row.base, "changed": row.changed, "median": row.median,
+            "low80": row.low80, "high80": row.high80,
+            "below": row.below, "equal": row.equal, "above": row.above,
+            "undefined": row.undefined,
+        })
+    });
+    let flips = outcome_flips(pair).into_iter().map(|flip| {
+        let (low, high) = flip.interval();
+        json!({
+            "id": flip.id, "name": flip.name, "base": flip.before(), "changed": flip.after(),
+            "brought": flip.brought, "ended": flip.ended, "change": flip.change(),
+            "low80": low, "high80": high,
+        })
+    });
+    let passed = pair.null == NullTest::Passed;
+    json!({
+        "command": "whatif",
+        "base": pair.base.scenario.name,
+        "scenario": pair.changed.scenario.name,
+        "theory": pair.changed.scenario.theory,
+        "seed": pair.base.seed,
+        "matched_draws": pair.matched(),
+        "null_test_passed": passed,
+        "coherence": pair.coherence(),
+        "parts": pair.begins().map(|month| month.to_string()),
+        "seconds": pair.base.elapsed_seconds,
+        "differences": rows.collect::<Vec<_>>(),
+        "outcomes": flips.collect::<Vec<_>>(),
+        "output": {
+            "id": outcome.written.id,
+            "path": outcome.written.path.display().to_string(),
+            "bytes": outcome.written.bytes,
+        },
+        "exit_code": if passed { Code::Done as u8 } else { Code::Check as u8 },
+    })
+}

@@ -1,0 +1,162 @@
+//! The table of differences: what stands higher or lower in the changed world, and in how many draws.
+
+use kernel::Month;
+use model::{Record, VARIABLES};
+
+use super::Pair;
+use crate::record::annualise;
+use crate::summary::quantiles;
+
+/// What a table shows unless the user asks for something else: people, production, prices, power. A
+/// choice (judgement), made before any difference was looked at.
+pub const WATCHED: &[&str] = &[
+    "grain.harvest",
+    "grain.procured",
+    "people.famine_deaths",
+    "industry.index",
+    "labour.real_wage",
+    "prices.scissors_wholesale",
+    "trade.private_share",
+    "unrest.rising",
+    "party.members",
+    "party.member_control",
+    "secretariat.appointed",
+    "apparatus.privileges",
+    "outcome.thermidor_index",
+    "outcome.restoration_risk",
+    "outcome.regime_survival",
+    "kto_kogo.month",
+];
+
+/// Some months over which a variable is summed up by its kind: a flow is added, of a stock the last
+/// value counts, an index is averaged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The first month.
+    pub first: Month,
+    /// The last month.
+    pub last: Month,
+}
+
+impl Window {
+    /// A single month.
+    pub fn month(month: Month) -> Window {
+        Window { first: month, last: month }
+    }
+
+    /// Twelve months from `first`, as far as they are lived.
+    pub fn year_from(first: Month, until: Month) -> Window {
+        Window { first, last: first.plus(11).min(until) }
+    }
+
+    /// The twelve months that end with `last`.
+    pub fn year_to(last: Month) -> Window {
+        Window { first: last.plus(-11).max(model::FIRST), last }
+    }
+
+    /// `1922-10 to 1923-09`, or one month.
+    pub fn words(&self) -> String {
+        match self.first == self.last {
+            true => self.first.to_string(),
+            false => format!("{} to {}", self.first, self.last),
+        }
+    }
+
+    /// The value of a variable over the window; not a number where the run does not report it.
+    pub fn value(&self, record: &Record, variable: usize, region: Option<usize>) -> f64 {
+        let Some(path) = record.variable(VARIABLES[variable].name, region) else {
+            return f64::NAN;
+        };
+        annualise(VARIABLES[variable].kind, path, record.first, self.first, self.last)
+    }
+}
+
+/// One variable over one window in both worlds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// Number of the variable in [`VARIABLES`].
+    pub variable: usize,
+    /// When.
+    pub window: Window,
+    /// Median over the draws in the base.
+    pub base: f64,
+    /// Median over the draws in the changed world.
+    pub changed: f64,
+    /// Median of the paired difference, changed less base.
+    pub median: f64,
+    /// 10 per cent of the paired differences lie below.
+    pub low80: f64,
+    /// 10 per cent lie above.
+    pub high80: f64,
+    /// Draws in which the changed world has less.
+    pub below: usize,
+    /// Draws in which both have the same, to the bit.
+    pub equal: usize,
+    /// Draws in which it has more.
+    pub above: usize,
+    /// Draws in which one of the two has no number.
+    pub undefined: usize,
+}
+
+impl Difference {
+    /// Draws that count.
+    pub fn draws(&self) -> usize {
+        self.below + self.equal + self.above
+    }
+}
+
+/// The paired differences of one variable, draw by draw, in order of the draws.
+pub fn paired(pair: &Pair, variable: usize, window: Window) -> Vec<(f64, f64)> {
+    let both = pair.sample().map(|(base, changed)| {
+        let value = |record: &Record| window.value(record, variable, None);
+        (value(&base.record), value(&changed.record))
+    });
+    both.collect()
+}
+
+/// The difference of one variable over one window.
+pub fn difference(pair: &Pair, variable: usize, window: Window) -> Difference {
+    let both = paired(pair, variable, window);
+    let bases: Vec<f64> = both.iter().map(|both| both.0).collect();
+    let changed: Vec<f64> = both.iter().map(|both| both.1).collect();
+    let mut deltas: Vec<f64> = both.iter().map(|(base, changed)| changed - base).collect();
+    let count = |test: fn(f64) -> bool| deltas.iter().filter(|delta| test(**delta)).count();
+    let (below, equal, above) =
+        (count(|delta| delta < 0.0), count(|delta| delta == 0.0), count(|delta| delta > 0.0));
+    let undefined = count(f64::is_nan);
+    let [low80, median, high80] = quantiles(&mut deltas, &[0.1, 0.5, 0.9]);
+    Difference {
+        variable,
+        window,
+        base: crate::summary::median(bases),
+        changed: crate::summary::median(changed),
+        median,
+        low80,
+        high80,
+        below,
+        equal,
+        above,
+        undefined,
+    }
+}
+
+/// The two windows of a pair: the twelve months from the one in which the worlds part, and the twelve
+/// that end with the horizon of the scenario, or with the run.
+pub fn windows(pair: &Pair) -> [Window; 2] {
+    let until = pair.base.until;
+    let begins = pair.begins().unwrap_or(model::FIRST);
+    let horizon = horizon(pair).unwrap_or(until).min(until).max(begins);
+    [Window::year_from(begins, until), Window::year_to(horizon)]
+}
+
+/// The month beyond which the scenario's author does not trust the result.
+fn horizon(pair: &Pair) -> Option<Month> {
+    pair.changed.scenario.passport.get("horizon")?.parse().ok()
+}
+
+/// The customary table: [`WATCHED`] over the two [`windows`].
+pub fn differences(pair: &Pair) -> Vec<Difference> {
+    let windows = windows(pair);
+    let rows = WATCHED.iter().filter_map(|name| model::variables::find(name));
+    rows.flat_map(|variable| windows.map(|window| difference(pair, variable, window))).collect()
+}
