@@ -1,5 +1,7 @@
 //! What can be typed: commands, options, and the help that explains them by task.
 
+mod study;
+
 use std::path::PathBuf;
 
 use clap::builder::ArgPredicate;
@@ -7,6 +9,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use kernel::Month;
 use model::Freedom;
+
+use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
+pub use study::{EnsembleArgs, ShardArgs, StoreCommand};
 
 const GROUPED: &str = "\
 {about}
@@ -17,6 +22,9 @@ Live a history
   run          Live a scenario in many draws, print one screen, write a run folder
   whatif       Live a scenario beside history with the same luck, and show what differs
   new          Write a scenario file to begin with
+  ensemble     Live a study: scenarios, theories, freedoms and draws, compared; goes on if stopped
+  shard        Live one part of a study that was divided over machines
+  store        ls, verify, gc: the runs that were lived and kept
   check        Check a scenario, a file of the evidence or a series.parquet
 
 Look into the model
@@ -98,6 +106,15 @@ pub enum Command {
     /// Live a scenario beside its base with the same luck, and show what differs
     #[command(after_help = WHATIF_EXAMPLES)]
     Whatif(WhatifArgs),
+    /// Live a study: scenarios, theories, freedoms and draws, compared; goes on if stopped
+    #[command(after_help = ENSEMBLE_EXAMPLES)]
+    Ensemble(EnsembleArgs),
+    /// Live one part of a study that was divided over machines
+    #[command(after_help = SHARD_EXAMPLES)]
+    Shard(ShardArgs),
+    /// The runs that were lived and kept
+    #[command(subcommand, after_help = STORE_EXAMPLES)]
+    Store(StoreCommand),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
