@@ -158,32 +158,38 @@ fn settings(runs: &[About]) -> String {
     table(&columns, &runs.iter().enumerate().map(row).collect::<Vec<_>>())
 }
 
+/// The table of values; where there is but one window it stands above and leaves room for the names.
 fn values(rows: &[Row]) -> String {
-    let columns = [
-        Column::words("what, unit"),
-        Column::name("when"),
+    let one = rows.iter().all(|row| row.window == rows[0].window);
+    let head = rows.first().filter(|_| one).map(|row| format!("{}\n", row.window.words()));
+    let mut columns = vec![Column::words("what, unit")];
+    if !one {
+        columns.push(Column::name("when"));
+    }
+    columns.extend([
         Column::name("run"),
         Column::number("median"),
         Column::number("80 % band"),
         Column::number("less A"),
         Column::number("80 % band"),
         Column::number("-/=/+"),
-    ];
+    ]);
     let cells = rows.iter().flat_map(|row| {
-        row.values.iter().enumerate().map(|(number, value)| cells(row, number, value))
+        let cells = row.values.iter().enumerate();
+        cells.map(|(number, value)| cells_of(row, number, value, one))
     });
-    table(&columns, &cells.collect::<Vec<_>>())
+    head.unwrap_or_default() + &table(&columns, &cells.collect::<Vec<_>>())
 }
 
-fn cells(row: &Row, number: usize, value: &compare::Value) -> Vec<String> {
+fn cells_of(row: &Row, number: usize, value: &compare::Value, one: bool) -> Vec<String> {
     let band = |low: f64, high: f64| format!("[{}, {}]", figure(low), figure(high));
     let variable = &VARIABLES[row.variable];
-    let (what, when) = match number {
-        0 => (format!("{}, {}", variable.label, variable.unit), row.window.words()),
-        _ => (String::new(), String::new()),
-    };
-    let mut cells =
-        vec![what, when, letter(number), figure(value.median), band(value.low80, value.high80)];
+    let first = |text: String| if number == 0 { text } else { String::new() };
+    let mut cells = vec![first(format!("{}, {}", variable.label, variable.unit))];
+    if !one {
+        cells.push(first(row.window.words()));
+    }
+    cells.extend([letter(number), figure(value.median), band(value.low80, value.high80)]);
     cells.extend(match &value.difference {
         None => [String::new(), String::new(), String::new()],
         Some(found) => [
