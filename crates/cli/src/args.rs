@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::ArgPredicate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use kernel::Month;
@@ -193,11 +194,18 @@ pub struct RunArgs {
 /// Options of `whatif`.
 #[derive(Args, Debug, Clone)]
 pub struct WhatifArgs {
-    /// Name of a scenario that is built in, or a scenario file
-    #[arg(value_name = "SCENARIO")]
-    pub scenario: String,
+    /// Name of a scenario that is built in, or a scenario file; with --set, the world to change
+    #[arg(
+        value_name = "SCENARIO",
+        required_unless_present = "set",
+        default_value_if("set", ArgPredicate::IsPresent, "history")
+    )]
+    pub scenario: Option<String>,
+    /// Change one thing: 'x = v @ from/until', 'parameter = v', 'decision = option'; may be repeated
+    #[arg(long, value_name = "PATCH")]
+    pub set: Vec<String>,
     /// The world it is held against
-    #[arg(long, value_name = "SCENARIO", default_value = "history")]
+    #[arg(long, value_name = "SCENARIO", default_value = "history", conflicts_with = "set")]
     pub against: String,
     /// Take the switches of a rival account in both worlds; `ktokogo list theories` shows all
     #[arg(long, value_name = "NAME")]
@@ -346,7 +354,8 @@ Examples
 
 const WHATIF_EXAMPLES: &str = "\
 Examples
-  ktokogo whatif rain-in-1921
+  ktokogo whatif trade-monopoly-abandoned
+  ktokogo whatif --set 'trade_monopoly = 0.4 @ 1922-10/1924-06'
   ktokogo whatif open-border --draws 200 --theory rigby-daniels
   ktokogo whatif my-scenario.toml --free 1922-10 --out results/mine";
 
