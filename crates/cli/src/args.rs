@@ -10,6 +10,7 @@ use clap_complete::Shell;
 use kernel::Month;
 use model::Freedom;
 
+use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, ReportArgs};
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
 pub use study::{EnsembleArgs, ShardArgs, StoreCommand};
 
@@ -25,7 +26,14 @@ Live a history
   ensemble     Live a study: scenarios, theories, freedoms and draws, compared; goes on if stopped
   shard        Live one part of a study that was divided over machines
   store        ls, verify, gc: the runs that were lived and kept
-  check        Check a scenario, a file of the evidence or a series.parquet
+  check        Check a scenario, the evidence, or the folder of a run
+
+Work with finished runs
+  compare      Hold runs beside one another, draw by draw
+  report       Say where the page of a run is, or write it again
+  cite         Cite a run: a sentence, BibTeX, CSL-JSON, CITATION.cff
+  replay       Live a run again and prove that it gives the same bytes
+  export       Pack a run with a description for archives (RO-Crate)
 
 Look into the model
   list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
@@ -49,6 +57,7 @@ Examples
   ktokogo run my-scenario.toml --out results   a scenario of your own
   ktokogo list parameters trade                what is assumed about trade, and on whose word
   ktokogo evidence show large_scale_industry_index
+  ktokogo cite last --style bibtex
   ktokogo run --json | jq '.facts[] | select(.holds | not)'
 
 Exit codes
@@ -115,16 +124,31 @@ pub enum Command {
     /// The runs that were lived and kept
     #[command(subcommand, after_help = STORE_EXAMPLES)]
     Store(StoreCommand),
+    /// Hold runs beside one another, draw by draw
+    #[command(after_help = args_runs::COMPARE_EXAMPLES)]
+    Compare(CompareArgs),
+    /// Say where the page of a run is, or write it again
+    #[command(after_help = args_runs::REPORT_EXAMPLES)]
+    Report(ReportArgs),
+    /// Cite a run: a sentence, BibTeX, CSL-JSON, CITATION.cff
+    #[command(after_help = args_runs::CITE_EXAMPLES)]
+    Cite(CiteArgs),
+    /// Live a run again and prove that it gives the same bytes
+    #[command(after_help = args_runs::REPLAY_EXAMPLES)]
+    Replay(ReplayArgs),
+    /// Pack a run with a description for archives (RO-Crate)
+    #[command(after_help = args_runs::EXPORT_EXAMPLES)]
+    Export(ExportArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
     /// The numbers, events, claims and sources that the model rests on
     #[command(subcommand, after_help = EVIDENCE_EXAMPLES)]
     Evidence(EvidenceCommand),
-    /// Check a scenario, a file of the evidence or a series.parquet
+    /// Check a scenario, the evidence, or the folder of a run
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
-        /// The file, or a folder of evidence
+        /// The file, or a folder of evidence, of a run or of a pair
         #[arg(value_name = "FILE", required_unless_present = "schema")]
         file: Option<PathBuf>,
         /// Print the JSON Schema of scenario files, by which editors complete and check them
@@ -374,6 +398,7 @@ Examples
   ktokogo check --schema > scenario.schema.json
   ktokogo check evidence/series/economy/livestock.csv
   ktokogo check evidence
+  ktokogo check runs/history-1917
   ktokogo check runs/history-1917/series.parquet";
 
 const NEW_EXAMPLES: &str = "\
@@ -406,7 +431,7 @@ fn members(text: &str) -> Result<Households, String> {
     }
 }
 
-fn threads(text: &str) -> Result<usize, String> {
+pub fn threads(text: &str) -> Result<usize, String> {
     match text.parse::<usize>() {
         Ok(0) => Err("at least one thread must do the work".to_owned()),
         Ok(threads) => Ok(threads),

@@ -2,8 +2,12 @@
 
 mod answer;
 mod args;
+mod args_runs;
 mod check;
+mod cite;
+mod compare;
 mod ensemble;
+mod export;
 mod failure;
 mod list;
 mod list_politics;
@@ -14,6 +18,8 @@ mod output;
 mod politics;
 mod progress;
 mod records;
+mod replay;
+mod report;
 mod run;
 mod screen;
 mod shard;
@@ -103,6 +109,11 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Shard(args) => shard::shard(&args, &cli.common, &read_evidence(folder)?),
         Command::Store(command) => store::store(&command, || read_evidence(folder)),
         Command::Whatif(args) => whatif::whatif(&args, &cli.common, &read_evidence(folder)?),
+        Command::Compare(args) => compare::compare(&args),
+        Command::Report(args) => report::report(&args, &cli.common, &read_evidence(folder)?),
+        Command::Cite(args) => cite::cite(&args),
+        Command::Replay(args) => replay::replay(&args, &cli.common, &read_evidence(folder)?),
+        Command::Export(args) => export::export(&args),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {
             Ok(evidence) => records::audit(&evidence),

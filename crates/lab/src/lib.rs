@@ -5,11 +5,14 @@
 //! them against, [`facts`] verdicts, [`politics`] outcomes, scores of votes, who directs whom and
 //! loops, [`headlines`] a first screen, [`folder`] the files of a run.
 
+pub mod cite;
+pub mod compare;
 pub mod decisions;
 pub mod directs;
 pub mod dominance;
 pub mod ensemble;
 pub mod error;
+pub mod export;
 pub mod facts;
 pub mod folder;
 pub mod hashes;
@@ -19,6 +22,8 @@ pub mod pair;
 pub mod politics;
 pub mod problems;
 pub mod record;
+pub mod reference;
+pub mod replay;
 pub mod report;
 pub mod request;
 pub mod scenario;
@@ -40,6 +45,7 @@ pub use pair::{Pair, PairRequest, pair};
 pub use politics::Politics;
 pub use problems::{Problem, Problems};
 pub use record::{Point, points};
+pub use reference::{About, PairAbout, Reference};
 pub use request::Request;
 pub use scenario::{Action, Assume, Belief, Deed, Layer, Scenario, history, load, shipped};
 pub use summary::{Band, band};

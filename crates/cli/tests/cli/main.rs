@@ -2,6 +2,7 @@
 
 mod checks;
 mod ends;
+mod finished;
 mod help;
 mod reading;
 mod runs;
