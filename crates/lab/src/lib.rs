@@ -10,6 +10,7 @@ pub mod directs;
 pub mod dominance;
 pub mod ensemble;
 pub mod error;
+pub mod explain;
 pub mod facts;
 pub mod folder;
 pub mod hashes;

@@ -1,0 +1,3 @@
+use super::*;
+use crate::ensemble::Silent;
+use crate::scenario;
