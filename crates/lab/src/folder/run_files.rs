@@ -37,6 +37,7 @@ pub(super) fn run_json(ensemble: &Ensemble, id: &str) -> Vec<u8> {
         },
         "scenario": {
             "name": scenario.name,
+            "called": scenario.called(),
             "title": scenario.title,
             "question": scenario.question,
             "passport": scenario.passport,

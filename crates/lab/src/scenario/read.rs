@@ -321,6 +321,8 @@ fn setting(reader: &mut Text, field: &Field) -> Option<Setting> {
             for field in section.fields() {
                 regions.push((field.key.to_owned(), reader.number(field)?));
             }
+            // The order in which they are written means nothing: one meaning, one hash.
+            regions.sort_by(|a: &(String, f64), b| a.0.cmp(&b.0));
             Some(Setting::Regions(regions))
         }
         value if number(value).is_some() => reader.number(field).map(Setting::Number),
