@@ -93,7 +93,7 @@ pub struct Part {
     pub kind: Kind,
     /// What the mechanism does, in one sentence; empty for a change.
     pub summary: String,
-    /// The part in each draw that counts, in order of the draws.
+    /// The part in each of [`Explanation::draws`]; not a number in a draw in which a world broke.
     pub draws: Vec<f64>,
     /// The part over the draws.
     pub spread: Spread,
@@ -110,7 +110,7 @@ pub struct Part {
 /// What remains of a difference with all mechanisms silenced that have a part in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rest {
-    /// In each draw that counts.
+    /// In each of [`Explanation::draws`]; not a number in a draw in which a world broke.
     pub draws: Vec<f64>,
     /// Over the draws.
     pub spread: Spread,
@@ -311,9 +311,10 @@ impl Explanation {
     }
 }
 
-/// Mean of some parts over the mean of the differences that they are parts of.
+/// Mean of some parts over the mean of the differences that they are parts of, in the draws that count.
 fn share(parts: &[f64], totals: &[f64]) -> f64 {
-    parts.iter().sum::<f64>() / totals.iter().sum::<f64>()
+    let both = || parts.iter().zip(totals).filter(|(part, _)| part.is_finite());
+    both().map(|(part, _)| part).sum::<f64>() / both().map(|(_, total)| total).sum::<f64>()
 }
 
 /// Part of each player in each draw, turned round: `parts[player][draw]`.

@@ -3,6 +3,7 @@
 //! It is written beside its place under a hidden name and takes its place in one step, so that a
 //! folder that stands is whole. Nothing is overwritten unless that is asked for.
 
+pub mod explain_files;
 mod leaders;
 mod network;
 mod package;

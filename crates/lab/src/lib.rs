@@ -7,6 +7,7 @@
 
 pub mod decisions;
 pub mod directs;
+pub mod diverge;
 pub mod dominance;
 pub mod ensemble;
 pub mod error;

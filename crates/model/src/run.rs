@@ -280,6 +280,7 @@ impl<'a> Run<'a> {
         let mut run = Run::with(plan, self.society.clone(), docket.after(&self.docket));
         run.now = self.now;
         run.closing.clone_from(&self.closing);
+        run.silenced.clone_from(&self.silenced);
         Ok(run)
     }
 

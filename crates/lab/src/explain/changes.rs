@@ -20,14 +20,15 @@ pub(super) fn explain(
     let patch = Patch::between(&request.base.scenario, &request.changed.scenario);
     let players = patch.changes.len();
     let game = Game::live(found, request, &patch, worlds, measure)?;
-    let parts: Vec<Vec<f64>> = game.draws.iter().map(|draw| game.values(players, draw)).collect();
-    let totals: Vec<f64> = game.draws.iter().map(|draw| draw.worth[&everyone(players)]).collect();
+    let parts: Vec<Vec<f64>> = game.draws.iter().map(|draw| draw.values(players)).collect();
     let alone = |player: usize| -> Vec<f64> {
         game.draws.iter().map(|draw| draw.worth[&(1 << player)]).collect()
     };
-    let together: Vec<f64> = (0..game.draws.len())
-        .map(|draw| totals[draw] - (0..players).map(|player| alone(player)[draw]).sum::<f64>())
-        .collect();
+    let mut together = found.totals.clone();
+    for player in 0..players {
+        together.iter_mut().zip(alone(player)).for_each(|(left, alone)| *left -= alone);
+    }
+    let totals = found.totals.clone();
     let by_player = by_player(&parts, players);
     let part = |(player, draws): (usize, Vec<f64>)| {
         let change = &patch.changes[player];
@@ -45,7 +46,7 @@ pub(super) fn explain(
     };
     found.actions = by_player.into_iter().enumerate().map(part).collect();
     found.interaction = (players > 1).then(|| Spread::of(&together));
-    Ok(game.words(players, found.draws.len()))
+    Ok(game.words(players))
 }
 
 /// The worlds of the sets of changes that are asked for, as differences from the base.
@@ -109,38 +110,46 @@ impl Game {
             let mine = lived.iter().filter(|((of, _), _)| of == number);
             draw.worth.extend(mine.map(|(&(_, set), value)| (set, value - base[number])));
         }
-        let whole = |draw: &Draw| draw.worth.values().all(|worth| worth.is_finite());
-        let draws = draws.into_iter().map(|(_, draw)| draw).filter(whole).collect();
-        Ok(Game { draws })
+        Ok(Game { draws: draws.into_iter().map(|(_, draw)| draw).collect() })
     }
 
-    fn values(&self, players: usize, draw: &Draw) -> Vec<f64> {
-        let worth = |coalition: Coalition| draw.worth[&coalition];
-        match &draw.orders {
-            None => shapley::exact(players, worth),
-            Some(orders) => shapley::sampled(players, orders, worth),
-        }
-    }
-
-    fn words(&self, players: usize, lived: usize) -> String {
+    fn words(&self, players: usize) -> String {
+        let whole = self.draws.iter().filter(|draw| draw.whole()).count();
         let how = match players {
             0 => return "The two scenarios do the same.".to_owned(),
             1 => "The patch is one change, which therefore brings the whole.".to_owned(),
             _ if players <= EXACT => format!(
                 "Changes: exact Shapley values over all {} sets of them, draw by draw, in {} draws.",
                 everyone(players) + 1,
-                self.draws.len(),
+                whole,
             ),
             _ => format!(
                 "Changes: Shapley values over {} orders of them for each draw, each order with its \
                  reverse, in {} draws.",
                 2 * ORDERS,
-                self.draws.len(),
+                whole,
             ),
         };
-        match lived - self.draws.len() {
+        match self.draws.len() - whole {
             0 => how,
             broken => format!("{how} {broken} draws with a world that broke are left out."),
+        }
+    }
+}
+
+impl Draw {
+    /// Whether no world of it broke.
+    fn whole(&self) -> bool {
+        self.worth.values().all(|worth| worth.is_finite())
+    }
+
+    /// The values of the players; no numbers where a world broke.
+    fn values(&self, players: usize) -> Vec<f64> {
+        let worth = |coalition: Coalition| self.worth[&coalition];
+        match &self.orders {
+            _ if !self.whole() => vec![f64::NAN; players],
+            None => shapley::exact(players, worth),
+            Some(orders) => shapley::sampled(players, orders, worth),
         }
     }
 }

@@ -45,10 +45,9 @@ pub(super) fn explain(
     let sets: Vec<Vec<&'static str>> =
         (0..=everyone(strongest.len())).map(|active| silenced(&strongest, active)).collect();
     let lived = worlds.silenced(pair, from, &found.draws, &sets, measure)?;
-    let whole: Vec<&Vec<Both>> =
-        lived.iter().filter(|draw| draw.iter().all(|both| both.base.is_finite())).collect();
-    share_out(found, &strongest, &whole, worlds.evidence);
-    Ok(words(found, from, few.len(), cards.len(), whole.len(), lived.len()))
+    share_out(found, &strongest, &lived, worlds.evidence);
+    let whole = lived.iter().filter(|draw| whole(draw)).count();
+    Ok(words(found, from, few.len(), cards.len(), whole))
 }
 
 /// The mechanisms that are silenced where these are active.
@@ -73,14 +72,22 @@ fn tried(sets: &[Vec<&'static str>], lived: &[Vec<Both>], totals: &[f64]) -> Vec
     all
 }
 
+/// Whether no world of a draw broke.
+fn whole(draw: &[Both]) -> bool {
+    draw.iter().all(|both| both.base.is_finite())
+}
+
 fn share_out(
     found: &mut Explanation,
     players: &[&'static str],
-    draws: &[&Vec<Both>],
+    draws: &[Vec<Both>],
     evidence: &evidence::Evidence,
 ) {
     let all = everyone(players.len());
-    let worth = |draw: &[Both], active: Coalition| draw[active as usize].difference();
+    let worth = |draw: &[Both], active: Coalition| match whole(draw) {
+        true => draw[active as usize].difference(),
+        false => f64::NAN,
+    };
     let parts: Vec<Vec<f64>> = draws
         .iter()
         .map(|draw| shapley::exact(players.len(), |active| worth(draw, active)))
@@ -113,14 +120,7 @@ fn share_out(
         Some(Rest { spread: Spread::of(&left), share: share(&left, &totals), draws: left });
 }
 
-fn words(
-    found: &Explanation,
-    from: Month,
-    few: usize,
-    cards: usize,
-    whole: usize,
-    lived: usize,
-) -> String {
+fn words(found: &Explanation, from: Month, few: usize, cards: usize, whole: usize) -> String {
     let broke: Vec<&str> =
         found.tried.iter().filter(|tried| tried.broken > 0).map(|tried| tried.name).collect();
     let mut text = format!(
@@ -139,8 +139,8 @@ fn words(
             broke.join(", ")
         ));
     }
-    if whole < lived {
-        let broken = lived - whole;
+    if whole < found.draws.len() {
+        let broken = found.draws.len() - whole;
         text.push_str(&format!(" {broken} draws with a world that broke are left out."));
     }
     text
