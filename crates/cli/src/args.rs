@@ -7,6 +7,9 @@ use clap_complete::Shell;
 use kernel::Month;
 use model::Freedom;
 
+use crate::diverge::{self, DivergeArgs};
+use crate::explain::{self, ExplainArgs};
+
 const GROUPED: &str = "\
 {about}
 
@@ -15,6 +18,8 @@ Usage: ktokogo [COMMAND] [OPTIONS]      (no command: run)
 Live a history
   run          Live a scenario in many draws, print one screen, write a run folder
   whatif       Live a scenario beside history with the same luck, and show what differs
+  explain      Say why the two worlds of a pair differ: which change, which mechanisms
+  diverge      Find the month, the mechanism and the place where two runs part
   check        Check a scenario, a file of the evidence or a series.parquet
 
 Look into the model
@@ -96,6 +101,12 @@ pub enum Command {
     /// Live a scenario beside its base with the same luck, and show what differs
     #[command(after_help = WHATIF_EXAMPLES)]
     Whatif(WhatifArgs),
+    /// Say why the two worlds of a pair differ: which change brings it, which mechanisms carry it
+    #[command(after_help = explain::EXAMPLES)]
+    Explain(ExplainArgs),
+    /// Find the month, the mechanism and the place where two runs part
+    #[command(after_help = diverge::EXAMPLES)]
+    Diverge(DivergeArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),

@@ -3,9 +3,12 @@
 mod answer;
 mod args;
 mod check;
+mod diverge;
+mod explain;
 mod failure;
 mod list;
 mod list_politics;
+mod named;
 mod nearest;
 mod numbers;
 mod output;
@@ -96,6 +99,8 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
     match cli.command {
         Command::Run(args) => run::run(&args, &cli.common, &read_evidence(folder)?),
         Command::Whatif(args) => whatif::whatif(&args, &cli.common, &read_evidence(folder)?),
+        Command::Explain(args) => explain::explain(&args, &cli.common, &read_evidence(folder)?),
+        Command::Diverge(args) => diverge::diverge(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {
             Ok(evidence) => records::audit(&evidence),
