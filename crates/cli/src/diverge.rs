@@ -94,7 +94,7 @@ fn pair(name: &str) -> Failure {
 fn screen(found: &Divergence, [one, other]: &[String; 2]) -> String {
     let which =
         if found.draw == 0 { "the central run".to_owned() } else { format!("draw {}", found.draw) };
-    let head = format!("{} and {}, {which}\n", styled(HEAD, one), styled(HEAD, other));
+    let head = format!("A {}, B {}; {which}\n", styled(HEAD, one), styled(HEAD, other));
     let Some(parting) = &found.parting else {
         return format!("{head}Identical to the bit in every month up to {}.\n", found.until);
     };
@@ -111,7 +111,7 @@ fn screen(found: &Divergence, [one, other]: &[String; 2]) -> String {
         "\nWhat differs after it: {}\n",
         counted(parting.differences.len(), "place")
     ));
-    text.push_str(&places(&parting.differences, one, other));
+    text.push_str(&places(&parting.differences));
     text.push_str("\nFrom there on, first seen in\n");
     let columns = [
         Column::name("month"),
@@ -143,13 +143,13 @@ fn said(command: &Command, one: &str, other: &str) -> String {
     }
 }
 
-fn places(differences: &[Difference], one: &str, other: &str) -> String {
+fn places(differences: &[Difference]) -> String {
     let columns = [
         Column::name("place"),
         Column::number("rows"),
         Column::name("first of them"),
-        Column::number("there"),
-        Column::number("here"),
+        Column::number("in A"),
+        Column::number("in B"),
     ];
     let rows = differences.iter().take(PLACES).map(|difference| {
         vec![
@@ -164,7 +164,6 @@ fn places(differences: &[Difference], one: &str, other: &str) -> String {
     if differences.len() > PLACES {
         text.push_str(&format!(" and {} more\n", differences.len() - PLACES));
     }
-    text.push_str(&format!(" (there: {one}; here: {other})\n"));
     text
 }
 

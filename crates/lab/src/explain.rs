@@ -314,7 +314,9 @@ impl Explanation {
 /// Mean of some parts over the mean of the differences that they are parts of, in the draws that count.
 fn share(parts: &[f64], totals: &[f64]) -> f64 {
     let both = || parts.iter().zip(totals).filter(|(part, _)| part.is_finite());
-    both().map(|(part, _)| part).sum::<f64>() / both().map(|(_, total)| total).sum::<f64>()
+    let share = both().map(|(part, _)| part).sum::<f64>() / both().map(|(_, all)| all).sum::<f64>();
+    // No part of a fall is no part, and not less than none.
+    share + 0.0
 }
 
 /// Part of each player in each draw, turned round: `parts[player][draw]`.

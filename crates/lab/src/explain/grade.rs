@@ -62,16 +62,20 @@ impl Grade {
         };
         const VERDICTS: [&str; 5] =
             ["supported", "disputed", "contradicted", "imprecise", "not checkable"];
-        let counts = VERDICTS.map(|verdict| (count(verdict), verdict));
-        let said = counts.iter().filter(|(number, _)| *number > 0);
-        let mut counts: Vec<String> =
-            said.map(|(number, verdict)| format!("{number} {verdict}")).collect();
-        if counts.is_empty() {
-            counts.push("no claim of the ledger".to_owned());
-        }
-        let claims = if counts.len() == 1 && found.len() == 1 { "claim" } else { "claims" };
-        let claims = if found.is_empty() { String::new() } else { format!("{claims} ") };
-        Grade { word, counts: format!("{claims}{}; {}", counts.join(", "), parameters(name)) }
+        let said = VERDICTS.map(|verdict| (count(verdict), verdict));
+        let said = said.into_iter().filter(|(number, _)| *number > 0).enumerate();
+        let counts: Vec<String> = said
+            .map(|(place, (number, verdict))| match (place, number) {
+                (0, 1) => format!("1 claim {verdict}"),
+                (0, _) => format!("{number} claims {verdict}"),
+                _ => format!("{number} {verdict}"),
+            })
+            .collect();
+        let claims = match counts.is_empty() {
+            true => "no claim of the ledger".to_owned(),
+            false => counts.join(", "),
+        };
+        Grade { word, counts: format!("{claims}; {}", parameters(name)) }
     }
 }
 
@@ -115,7 +119,7 @@ mod tests {
         );
         assert_eq!(graded(&[("imprecise", read)]).word, "weak");
         let counts = graded(&[("supported", read), ("disputed", read), ("supported", read)]).counts;
-        assert!(counts.starts_with("claims 2 supported, 1 disputed; "), "{counts}");
+        assert!(counts.starts_with("2 claims supported, 1 disputed; "), "{counts}");
         assert!(counts.ends_with("judgement"), "{counts}");
     }
 
