@@ -25,7 +25,7 @@ pub enum Named {
 
 /// What stands behind a name: a scenario that is built in or a scenario file, else a finished run.
 pub fn named(name: &str, evidence: &Evidence) -> Result<Named, Failure> {
-    let built_in = scenario::shipped().iter().any(|(known, _)| known == name);
+    let built_in = scenario::shipped().iter().any(|known| known.name == name);
     let file = name != "run.json" && !name.ends_with("/run.json") && Path::new(name).is_file();
     if built_in || file {
         let scenario = scenario::find(name, evidence).map_err(|p| Failure::scenario(&p))?;
