@@ -11,6 +11,8 @@ use kernel::Month;
 use model::Freedom;
 
 use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, ReportArgs};
+use crate::diverge::{self, DivergeArgs};
+use crate::explain::{self, ExplainArgs};
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
 pub use study::{EnsembleArgs, ShardArgs, StoreCommand};
 
@@ -22,6 +24,8 @@ Usage: ktokogo [COMMAND] [OPTIONS]      (no command: run)
 Live a history
   run          Live a scenario in many draws, print one screen, write a run folder
   whatif       Live a scenario beside history with the same luck, and show what differs
+  explain      Say why the two worlds of a pair differ: which change, which mechanisms
+  diverge      Find the month, the mechanism and the place where two runs part
   new          Write a scenario file to begin with
   ensemble     Live a study: scenarios, theories, freedoms and draws, compared; goes on if stopped
   shard        Live one part of a study that was divided over machines
@@ -139,6 +143,12 @@ pub enum Command {
     /// Pack a run with a description for archives (RO-Crate)
     #[command(after_help = args_runs::EXPORT_EXAMPLES)]
     Export(ExportArgs),
+    /// Say why the two worlds of a pair differ: which change brings it, which mechanisms carry it
+    #[command(after_help = explain::EXAMPLES)]
+    Explain(ExplainArgs),
+    /// Find the month, the mechanism and the place where two runs part
+    #[command(after_help = diverge::EXAMPLES)]
+    Diverge(DivergeArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),

@@ -6,11 +6,14 @@ mod args_runs;
 mod check;
 mod cite;
 mod compare;
+mod diverge;
 mod ensemble;
+mod explain;
 mod export;
 mod failure;
 mod list;
 mod list_politics;
+mod named;
 mod nearest;
 mod new;
 mod numbers;
@@ -114,6 +117,8 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Cite(args) => cite::cite(&args),
         Command::Replay(args) => replay::replay(&args, &cli.common, &read_evidence(folder)?),
         Command::Export(args) => export::export(&args),
+        Command::Explain(args) => explain::explain(&args, &cli.common, &read_evidence(folder)?),
+        Command::Diverge(args) => diverge::diverge(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {
             Ok(evidence) => records::audit(&evidence),

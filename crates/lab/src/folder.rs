@@ -5,6 +5,7 @@
 
 pub mod checksums;
 pub mod country;
+pub mod explain_files;
 mod leaders;
 mod network;
 mod package;

@@ -150,7 +150,7 @@ impl Conditional {
 }
 
 /// The conditional commands of one run: which have fired, and what they cover.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Waiting {
     /// The month in which each takes effect, once its condition has been met.
     start: Vec<Option<Month>>,

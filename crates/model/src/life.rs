@@ -13,7 +13,9 @@ use crate::observe::Observer;
 use crate::record::Record;
 use crate::run::{FIRST, LAST, Plan, Run, Stop};
 
-/// A run under way and its record so far.
+/// A run under way and its record so far. A copy of it is a fork: both lives have the same past and
+/// the same luck.
+#[derive(Clone)]
 pub struct Life<'a> {
     run: Run<'a>,
     observer: Observer,
@@ -57,9 +59,9 @@ impl<'a> Life<'a> {
         &self.run.society
     }
 
-    /// The run itself, for those who look into a month.
-    pub(crate) fn run_mut(&mut self) -> &mut Run<'a> {
-        &mut self.run
+    /// Switches these mechanisms off from the next month on, beside those that the plan silences.
+    pub fn silence(&mut self, mechanisms: impl IntoIterator<Item = &'static str>) {
+        self.run.silenced.extend(mechanisms);
     }
 
     /// Lives a month and records it. Nothing happens after the last.
@@ -82,6 +84,18 @@ impl<'a> Life<'a> {
         }
         run.now = run.now.next();
         Ok(())
+    }
+
+    /// Lives a month and gives the country as each step of the month leaves it.
+    pub(crate) fn steps(mut self) -> Result<Vec<(&'static str, Society)>, Stop> {
+        self.run.watched = Some(Vec::new());
+        self.live_month()?;
+        Ok(self.run.watched.take().unwrap_or_default())
+    }
+
+    /// What was observed so far.
+    pub fn record(&self) -> &Record {
+        &self.record
     }
 
     /// What was observed.

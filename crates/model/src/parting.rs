@@ -85,9 +85,7 @@ fn steps(
     while life.next().is_some_and(|next| next < month) {
         life.live_month()?;
     }
-    life.run_mut().watched = Some(Vec::new());
-    life.live_month()?;
-    Ok(life.run_mut().watched.take().unwrap_or_default())
+    life.steps()
 }
 
 /// What differs between two countries, place by place.

@@ -169,6 +169,7 @@ impl fmt::Display for Stop {
 impl std::error::Error for Stop {}
 
 /// A society under way.
+#[derive(Clone)]
 pub struct Run<'a> {
     /// The month being lived.
     pub now: Month,
@@ -176,6 +177,8 @@ pub struct Run<'a> {
     pub society: Society,
     plan: &'a Plan,
     seed: u64,
+    /// Mechanisms that were switched off on the way, beside those of the plan.
+    pub(crate) silenced: BTreeSet<&'static str>,
     /// When set, the books are balanced after every mechanism, to name the one that broke them.
     pub(crate) suspicious: Option<Stocks>,
     /// What the books of the last month closed with: the next month opens with it.
@@ -218,7 +221,7 @@ impl Page for Run<'_> {
 
     fn when<M: Mechanism>(&mut self, condition: bool, _words: &'static str, rule: &M) {
         let name = M::CARD.name;
-        if !condition || self.plan.silenced.contains(name) {
+        if !condition || self.plan.silenced.contains(name) || self.silenced.contains(name) {
             return;
         }
         let dice = Dice::new(self.seed, const { decision(M::CARD.name) }, self.now);
@@ -270,6 +273,7 @@ impl<'a> Run<'a> {
             society,
             plan,
             seed,
+            silenced: BTreeSet::new(),
             suspicious: None,
             closing: None,
             breach: None,
@@ -293,6 +297,7 @@ impl<'a> Run<'a> {
         run.waiting =
             self.waiting.after(self.plan.timeline.conditionals(), plan.timeline.conditionals());
         run.closing.clone_from(&self.closing);
+        run.silenced.clone_from(&self.silenced);
         Ok(run)
     }
 

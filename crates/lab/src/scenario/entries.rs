@@ -252,6 +252,8 @@ fn setting(reader: &mut Text, field: &Field) -> Option<Setting> {
             }
             // The order in which they are written says nothing.
             regions.sort_by(|(a, _), (b, _)| a.cmp(b));
+            // The order in which they are written means nothing: one meaning, one hash.
+            regions.sort_by(|a: &(String, f64), b| a.0.cmp(&b.0));
             Some(Setting::Regions(regions))
         }
         value if number(value).is_some() => reader.number(field).map(Setting::Number),

@@ -36,7 +36,7 @@ fn target_in_words(target: &Target) -> String {
 }
 
 /// The name and value that a deed sets, in words.
-pub(super) fn deed_in_words(deed: &Deed) -> (String, String) {
+pub(crate) fn deed_in_words(deed: &Deed) -> (String, String) {
     match deed {
         Deed::Set { instrument, to, from, until } => {
             let until = until.map(|until| format!(" until {until}")).unwrap_or_default();
