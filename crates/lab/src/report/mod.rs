@@ -17,6 +17,7 @@ mod measure;
 mod network;
 mod numbers;
 mod outcomes_part;
+pub mod pair;
 mod panel;
 mod politics;
 mod politics_words;
@@ -30,7 +31,7 @@ mod words;
 mod tests;
 
 pub use build::figures;
-pub use chart::{Chart, Entry, Flag, Form, Line, Mark, PERIODS, Panel, Period, Scale, Spread};
+pub use chart::{Bounds, Chart, Entry, Flag, Form, Line, Mark, PERIODS, Panel, Period, Scale, Spread};
 pub use html::html;
 pub use network::svg as network;
 pub use render::{Page, render};
