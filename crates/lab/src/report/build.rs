@@ -105,14 +105,7 @@ fn panel(
     let title = region.map_or(axes.title.to_owned(), region_title);
     let reference = if axes.log || axes.years != Years::Months { None } else { base(&unit) };
     let scale = if axes.log { Scale::Log } else { Scale::Linear };
-    (!lines.is_empty()).then_some(Panel {
-        title,
-        unit,
-        scale,
-        reference,
-        lines,
-        first_colour: 0,
-    })
+    (!lines.is_empty()).then_some(Panel { title, unit, scale, reference, lines, first_colour: 0 })
 }
 
 /// The base of an index, from its unit: `1913 = 100`.

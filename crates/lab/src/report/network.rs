@@ -211,14 +211,14 @@ fn alt(networks: &[Network]) -> String {
 
 /// What a network holds, in a sentence.
 pub(super) fn in_short(network: &Network) -> String {
-        let [_, held, elected, recommended, sent, word] = counts(network, Tier::Province);
-        let [_, districts, _, _, _, on_word] = counts(network, Tier::District);
-        format!(
-            "{}: of {held} provincial secretaries {elected} elected, {recommended} recommended, \
+    let [_, held, elected, recommended, sent, word] = counts(network, Tier::Province);
+    let [_, districts, _, _, _, on_word] = counts(network, Tier::District);
+    format!(
+        "{}: of {held} provincial secretaries {elected} elected, {recommended} recommended, \
              {sent} sent from above; {word} of them, and {on_word} of {districts} district \
              secretaries, on the word of the general secretary",
-            in_words(network.month)
-        )
+        in_words(network.month)
+    )
 }
 
 /// The part of the report.

@@ -8,8 +8,8 @@ use super::axis::{Axis, Time};
 use super::chart::{Chart, Form, Line, Mark, PERIODS, Panel};
 use super::numbers::{number, span};
 use super::svg::{
-    Anchor, BEYOND, COLOURS, DASHES, FAINT, GREY, GRID, INK, NAMES, Picture, SHADE, Type, escape, short,
-    width, wrap,
+    Anchor, BEYOND, COLOURS, DASHES, FAINT, GREY, GRID, INK, NAMES, Picture, SHADE, Type, escape,
+    short, width, wrap,
 };
 
 /// Opacity of the 95, 80 and 50 per cent bands, which lie on one another.

@@ -120,6 +120,7 @@ fn panels(body: &mut Picture, chart: &Chart, sheet: &Sheet, top: f64) -> f64 {
     let stacked = columns == 1 && chart.panels.len() > 1;
     let plot_height = if stacked { plot_height.min(230.0) } else { plot_height };
     let named = cell > NAMED;
+    let most = widest_sides(chart, plot_height, sheet);
     let mut y = top;
     for row in chart.panels.chunks(columns) {
         let heads: Vec<(Vec<String>, Vec<String>)> =
@@ -130,18 +131,8 @@ fn panels(body: &mut Picture, chart: &Chart, sheet: &Sheet, top: f64) -> f64 {
         for (at, (panel, head)) in row.iter().zip(heads).enumerate() {
             let left = at as f64 * (cell + sheet.gap);
             heading(body, sheet, (left, y), head);
-            let own = if chart.shared { &chart.panels } else { std::slice::from_ref(panel) };
-            let axis = Axis::of(own, plot_height);
-            let labels = axis.ticks();
-            let room = labels.iter().map(|(_, l)| width(l, sheet.type_size)).fold(0.0, f64::max);
-            let room = (room + 8.0).max(24.0);
-            let names = if panel.lines.len() < 2 {
-                4.0
-            } else {
-                let words = panel.lines.iter().flat_map(|line| label(line, sheet.type_size));
-                let wide = |words: String| 1.08 * width(&words, sheet.type_size);
-                words.map(wide).fold(0.0, f64::max) + 10.0
-            };
+            let axis = axis_of(chart, panel, plot_height);
+            let (room, names) = if stacked { most } else { sides(panel, &axis, sheet) };
             let frame = Frame {
                 left: left + room,
                 top: plot_top,
@@ -156,6 +147,32 @@ fn panels(body: &mut Picture, chart: &Chart, sheet: &Sheet, top: f64) -> f64 {
         y = plot_top + plot_height + sheet.type_size + 22.0;
     }
     y
+}
+
+/// The axis of a panel: its own, or that of all.
+fn axis_of(chart: &Chart, panel: &Panel, height: f64) -> Axis {
+    Axis::of(if chart.shared { &chart.panels } else { std::slice::from_ref(panel) }, height)
+}
+
+/// The room beside a panel: for the figures of its axis, and for the names of its lines.
+fn sides(panel: &Panel, axis: &Axis, sheet: &Sheet) -> (f64, f64) {
+    let labels = axis.ticks();
+    let room = labels.iter().map(|(_, l)| width(l, sheet.type_size)).fold(0.0, f64::max);
+    let names = if panel.lines.len() < 2 {
+        4.0
+    } else {
+        let words = panel.lines.iter().flat_map(|line| label(line, sheet.type_size));
+        let wide = |words: String| 1.08 * width(&words, sheet.type_size);
+        words.map(wide).fold(0.0, f64::max) + 10.0
+    };
+    ((room + 8.0).max(24.0), names)
+}
+
+/// The widest room of all panels: those under one another have their months under one another.
+fn widest_sides(chart: &Chart, height: f64, sheet: &Sheet) -> (f64, f64) {
+    let own = |panel: &Panel| sides(panel, &axis_of(chart, panel, height), sheet);
+    let wider = |a: (f64, f64), b: (f64, f64)| (a.0.max(b.0), a.1.max(b.1));
+    chart.panels.iter().map(own).fold((0.0, 0.0), wider)
 }
 
 fn head(panel: &Panel, cell: f64, sheet: &Sheet) -> (Vec<String>, Vec<String>) {

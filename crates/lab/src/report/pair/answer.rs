@@ -54,7 +54,7 @@ pub(super) fn headline(headline: &Headline) -> String {
     let way = if headline.up() { "more" } else { "less" };
     format!(
         "{}, over {}: median {} in the base and {} in the changed world, difference {} (80\u{a0}% of \
-         draws {} to {}). That the changed world has {way} is {}.",
+         draws {} to {}); that the changed world has {way} is {}.",
         super::difference::capital(&headline.what()),
         row.window.words(),
         headline.shown(row.base),
@@ -94,9 +94,10 @@ fn parting(input: &Input<'_>) -> String {
         return "The two worlds never part: every row of every draw is the same.".to_owned();
     };
     let speaks = pair.base.sample();
-    let parted = pair.parted.iter().filter(|one| {
-        one.month.is_some() && speaks.iter().any(|draw| draw.number == one.draw)
-    });
+    let parted = pair
+        .parted
+        .iter()
+        .filter(|one| one.month.is_some() && speaks.iter().any(|draw| draw.number == one.draw));
     let flips = decision_flips(pair).into_iter().filter(|flip| flip.flipped > 0).count();
     let decided = match flips {
         0 => "no decision falls otherwise".to_owned(),

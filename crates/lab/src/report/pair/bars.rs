@@ -31,7 +31,12 @@ pub(super) fn figure(input: &Input<'_>, parts: &Decomposition) -> figure::Figure
     let spoken: Vec<String> = (parts.shares.iter())
         .map(|share| {
             let (low, high) = (signed(share.low80), signed(share.high80));
-            format!("{} ({}) {} [{low} to {high}]", share.name, share.kind.word(), signed(share.median))
+            format!(
+                "{} ({}) {} [{low} to {high}]",
+                share.name,
+                share.kind.word(),
+                signed(share.median)
+            )
         })
         .collect();
     figure::Figure {
@@ -78,9 +83,8 @@ impl Bars {
     fn of(parts: &Decomposition) -> Bars {
         let mut shares = parts.shares.clone();
         let last = |share: &Share| matches!(share.kind, Kind::Interaction | Kind::Rest);
-        shares.sort_by(|a, b| {
-            last(a).cmp(&last(b)).then(b.median.abs().total_cmp(&a.median.abs()))
-        });
+        shares
+            .sort_by(|a, b| last(a).cmp(&last(b)).then(b.median.abs().total_cmp(&a.median.abs())));
         let left_out = shares.len().saturating_sub(MOST);
         // Interaction and rest belong to the sum: what is left out stands before them.
         let tail = shares.iter().filter(|share| last(share)).count();
@@ -107,7 +111,8 @@ impl Bars {
         let plot = width - room - number - 12.0;
         let x = |value: f64| room + 6.0 + plot * (value - low) / (high - low);
         let mut picture = Picture::default();
-        picture.raw(LINES);
+        let lines = format!("lines-{}", if narrow { "narrow" } else { "wide" });
+        picture.raw(&LINES.replace("id=\"lines\"", &format!("id=\"{lines}\"")));
         let mut y = 8.0;
         let foot = y + self.heights(size, room).iter().sum::<f64>();
         picture.line((x(0.0), y), (x(0.0), foot), INK, 1.0);
@@ -119,7 +124,7 @@ impl Bars {
                 let at = (room - 4.0, top + row as f64 * (size + 2.0));
                 picture.text(at, Anchor::End, Type::plain(size, INK), line);
             }
-            bar(&mut picture, share, (x(0.0), x(share.median)), middle);
+            bar(&mut picture, share, (x(0.0), x(share.median)), middle, &lines);
             let (from, to) = (x(share.low80), x(share.high80));
             picture.line((from, middle), (to, middle), INK, 1.2);
             for end in [from, to] {
@@ -180,7 +185,7 @@ impl Bars {
     }
 }
 
-fn bar(picture: &mut Picture, share: &Share, ends: (f64, f64), middle: f64) {
+fn bar(picture: &mut Picture, share: &Share, ends: (f64, f64), middle: f64, lines: &str) {
     let (from, to) = (ends.0.min(ends.1), ends.0.max(ends.1));
     let (at, size) = ((from, middle - 6.0), ((to - from).max(0.8), 12.0));
     match share.kind {
@@ -191,7 +196,7 @@ fn bar(picture: &mut Picture, share: &Share, ends: (f64, f64), middle: f64) {
             let round = [at, (right, at.1), (right, foot), (at.0, foot), at];
             picture.stroke(&round, COLOURS[0], 1.0, "");
         }
-        Kind::Interaction | Kind::Rest => picture.rect(at, size, "url(#lines)", 1.0),
+        Kind::Interaction | Kind::Rest => picture.rect(at, size, &format!("url(#{lines})"), 1.0),
     }
 }
 

@@ -81,7 +81,8 @@ pub(super) fn chart(input: &Input<'_>, headline: &Headline) -> Chart {
         lines,
         first_colour,
     };
-    let zero = Some((0.0, "no difference".to_owned()));
+    // Zero has its line and needs no name: beside it the figures of the axis say 0.
+    let zero = Some((0.0, String::new()));
     let runs = pair.base.sample().len();
     Chart {
         name: "difference".to_owned(),
@@ -130,8 +131,11 @@ fn difference(pair: &Pair, headline: &Headline, base: &Line) -> Line {
     let path = |(a, b): (&crate::DrawResult, &crate::DrawResult)| {
         base.entries.iter().map(|entry| less(&a.record, &b.record, entry)).collect()
     };
-    let paths =
-        if pair.base.sample().len() > 1 { pair.sample().take(PATHS).map(path).collect() } else { Vec::new() };
+    let paths = if pair.base.sample().len() > 1 {
+        pair.sample().take(PATHS).map(path).collect()
+    } else {
+        Vec::new()
+    };
     Line {
         label: "difference".to_owned(),
         variable: format!("difference of {}", base.variable),

@@ -102,9 +102,7 @@ fn at_least(count: usize, many: usize, marked: usize, all: usize) -> f64 {
         factorial(n) - factorial(k) - factorial(n - k)
     };
     let possible = |n: &usize| many - n <= all - marked;
-    let one = |n: usize| {
-        libm::exp(log(marked, n) + log(all - marked, many - n) - log(all, many))
-    };
+    let one = |n: usize| libm::exp(log(marked, n) + log(all - marked, many - n) - log(all, many));
     (count..=top).filter(possible).map(one).sum::<f64>().min(1.0)
 }
 

@@ -117,7 +117,11 @@ fn chart(pair: &Pair) -> Chart {
     Chart {
         name: "divergence".to_owned(),
         title: "How far apart the two worlds are".to_owned(),
-        subtitle: format!("{}, seed {}, ktokogo {VERSION}", words::runs(draws.len()), pair.base.seed),
+        subtitle: format!(
+            "{}, seed {}, ktokogo {VERSION}",
+            words::runs(draws.len()),
+            pair.base.seed
+        ),
         first,
         last,
         runs: draws.len(),

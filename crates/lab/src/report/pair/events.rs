@@ -246,7 +246,8 @@ impl Events {
         let flip = |flip: &Flip| {
             format!("{} in {}, {} of {} draws", flip.decision, flip.month, flip.flipped, flip.draws)
         };
-        let list = |all: Vec<String>| if all.is_empty() { "none".to_owned() } else { all.join("; ") };
+        let list =
+            |all: Vec<String>| if all.is_empty() { "none".to_owned() } else { all.join("; ") };
         format!(
             "Timeline of scenario {}. Changed: {}. Decrees and shocks of the base: {}. Decisions that \
              fall otherwise: {}.",

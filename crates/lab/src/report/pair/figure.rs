@@ -57,6 +57,11 @@ impl Figure {
         framed(words, page, (size.0, size.1 + top), &body)
     }
 
+    /// Whether it can be drawn for a telephone; else its table speaks there.
+    pub(super) fn has_narrow(&self) -> bool {
+        !matches!(self.body, Body::Sides(_))
+    }
+
     /// Title and finding above a file of its own, and how high they stand.
     fn heading(&self, width: f64) -> (String, f64) {
         let mut picture = Picture::default();

@@ -68,8 +68,11 @@ pub(super) fn figure(input: &Input<'_>) -> figure::Figure {
     let spoken = found.iter().map(|flow| {
         format!("{} draws from {} to {}", flow.draws, words(&flow.from), words(&flow.to))
     });
-    let alt = format!("Flow of draws by the outcomes that hold at the end, base on the left, changed \
-        on the right: {}.", spoken.collect::<Vec<_>>().join("; "));
+    let alt = format!(
+        "Flow of draws by the outcomes that hold at the end, base on the left, changed \
+        on the right: {}.",
+        spoken.collect::<Vec<_>>().join("; ")
+    );
     figure::Figure {
         name: "outcome-flow".to_owned(),
         title: "Outcomes at the end, from the base to the changed world".to_owned(),
@@ -162,9 +165,10 @@ impl Flows {
         let room = if narrow { 78.0 } else { 250.0 };
         let bars = [room, width - room - BAR];
         let mut picture = Picture::default();
-        picture.raw(HATCH);
+        let hatch = format!("hatch-{}", if narrow { "narrow" } else { "wide" });
+        picture.raw(&HATCH.replace("id=\"hatch\"", &format!("id=\"{hatch}\"")));
         let columns = [self.tops(0), self.tops(1)];
-        self.ribbons(&mut picture, &bars, &columns, narrow);
+        self.ribbons(&mut picture, &bars, &columns, &hatch);
         for side in 0..2 {
             self.names(&mut picture, side, bars[side], &columns[side].0, narrow);
         }
@@ -192,7 +196,7 @@ impl Flows {
         picture: &mut Picture,
         bars: &[f64; 2],
         columns: &[(Vec<f64>, f64); 2],
-        narrow: bool,
+        hatch: &str,
     ) {
         let mut free = [columns[0].0.clone(), columns[1].0.clone()];
         let mut counts = Vec::new();
@@ -203,10 +207,13 @@ impl Flows {
             let (a, b) = (free[0][from], free[1][to]);
             (free[0][from], free[1][to]) = (a + height, b + height);
             let same = self.sides[0][from].0 == self.sides[1][to].0;
-            let [x1, x2, bend, a1, b1, a2, b2] = [x1, x2, bend, a, b, a + height, b + height].map(short);
+            let [x1, x2, bend, a1, b1, a2, b2] =
+                [x1, x2, bend, a, b, a + height, b + height].map(short);
             let dress = match same {
                 true => "fill=\"#d4d4d4\"".to_owned(),
-                false => format!("fill=\"url(#hatch)\" stroke=\"{}\" stroke-width=\"0.8\"", COLOURS[1]),
+                false => {
+                    format!("fill=\"url(#{hatch})\" stroke=\"{}\" stroke-width=\"0.8\"", COLOURS[1])
+                }
             };
             let title = format!(
                 "{draws} draws: {} to {}",
@@ -226,8 +233,7 @@ impl Flows {
                 counts.push(((bars[0] + BAR + (bars[1] - bars[0] - BAR) * share, y), draws));
             }
         }
-        let size = if narrow { 10.0 } else { 12.0 };
-        let style = Type { bold: true, halo: true, ..Type::plain(size, INK) };
+        let style = Type { bold: true, halo: true, ..Type::plain(11.5, INK) };
         for (at, draws) in counts {
             picture.text(at, Anchor::Middle, style, &draws.to_string());
         }

@@ -81,7 +81,7 @@ impl Headline {
 }
 
 /// A number with its sign, both ways.
-pub(super) fn signed(value: f64) -> String {
+pub(in crate::report) fn signed(value: f64) -> String {
     let shown = number(value);
     if value > 0.0 && shown != "0" { format!("+{shown}") } else { shown }
 }

@@ -26,7 +26,9 @@ mod tests;
 
 pub use figure::Figure;
 pub use headline::Headline;
+pub(super) use headline::signed as headline_signed;
 pub use page::html;
+pub(super) use rows::{save as saved, table_of};
 
 use evidence::Evidence;
 
@@ -114,10 +116,10 @@ pub fn figures(input: &Input<'_>) -> Vec<Figure> {
     let all = [
         Some(difference::figure(input, &headline)),
         Some(flow::figure(input)),
-        input.decomposition.map(|parts| bars::figure(input, parts)),
-        Some(divergence::figure(input)),
         Some(events::figure(input)),
         sides::figure(input),
+        input.decomposition.map(|parts| bars::figure(input, parts)),
+        Some(divergence::figure(input)),
     ];
     all.into_iter().flatten().collect()
 }

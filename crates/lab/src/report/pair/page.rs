@@ -173,8 +173,10 @@ fn shown(number: usize, figure: &Figure) -> Markup {
         figure id=(id) aria-labelledby={ (id) "-head" } {
             h3 id={ (id) "-head" } { span.number { "Figure " (number) } " " (figure.title) }
             p.finding { (figure.finding) }
-            (PreEscaped(figure.svg(Page::Wide)))
-            (PreEscaped(figure.svg(Page::Narrow)))
+            @if figure.has_narrow() {
+                (PreEscaped(figure.svg(Page::Wide)))
+                (PreEscaped(figure.svg(Page::Narrow)))
+            } @else { div.wide-only { (PreEscaped(figure.svg(Page::Wide))) } }
             figcaption { (figure.caption) }
             details {
                 summary { "Table and data of figure " (number) }

@@ -16,7 +16,8 @@ pub(super) fn settings(input: &Input<'_>) -> Markup {
             usize::MAX => "every one".to_owned(),
             rows => rows.to_string(),
         };
-        let list = |all: Vec<String>| if all.is_empty() { "none".to_owned() } else { all.join(", ") };
+        let list =
+            |all: Vec<String>| if all.is_empty() { "none".to_owned() } else { all.join(", ") };
         let scenario = &arm.scenario;
         [
             ("Scenario", scenario.name.clone()),
@@ -57,7 +58,10 @@ fn difference(input: &Input<'_>) -> Markup {
     let (base, changed) = (&input.pair.base.scenario, &input.pair.changed.scenario);
     let only = |of: &crate::Scenario, other: &crate::Scenario, world: &str| -> Vec<Vec<String>> {
         let new = of.layers.iter().filter(|layer| {
-            !other.layers.iter().any(|known| (&known.name, &known.value) == (&layer.name, &layer.value))
+            !other
+                .layers
+                .iter()
+                .any(|known| (&known.name, &known.value) == (&layer.name, &layer.value))
         });
         let line = |layer: &crate::scenario::Layer| {
             vec![layer.name.clone(), layer.value.clone(), world.to_owned(), layer.origin.clone()]

@@ -137,7 +137,11 @@ pub(super) fn leans_on(input: &Input<'_>, headline: &Headline) -> Markup {
 }
 
 fn rests_on(evidence: &Evidence, source: &str) -> String {
-    if source == JUDGEMENT { "judgement of the makers".to_owned() } else { name_of(evidence, source) }
+    if source == JUDGEMENT {
+        "judgement of the makers".to_owned()
+    } else {
+        name_of(evidence, source)
+    }
 }
 
 /// Claims of the scenario and of the mechanisms that the difference leans on, with what the facts say.
@@ -190,7 +194,14 @@ pub(super) fn change_of_mind(input: &Input<'_>, headline: &Headline) -> Markup {
     let way = if headline.up() { "more" } else { "less" };
     let turns = found.found.iter().filter(|third| third.turns).count();
     let table = rows::table_of(
-        &["Parameter", "What it means", "Third of the draws", "Draws against", "Sign turns", "Prior rests on"],
+        &[
+            "Parameter",
+            "What it means",
+            "Third of the draws",
+            "Draws against",
+            "Sign turns",
+            "Prior rests on",
+        ],
         found.found.iter().take(MOST).map(|third| line(third, input.evidence)).collect(),
     );
     markup! {
