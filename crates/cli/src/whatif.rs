@@ -5,8 +5,8 @@ use std::sync::atomic::Ordering;
 use evidence::Evidence;
 use lab::folder::{Written, pair_files};
 use lab::pair::{
-    Difference, NullTest, Pair, PairRequest, decision_flips, differences, leans, outcome_flips,
-    windows,
+    Difference, NullTest, Pair, PairRequest, Window, decision_flips, differences, leans, median_of,
+    outcome_flips, windows,
 };
 use lab::report;
 use lab::request::Request;
@@ -94,8 +94,9 @@ fn screen(outcome: &Outcome) -> String {
     let pair = &outcome.pair;
     let mut text = head(pair);
     text.push('\n');
-    text.push_str(&differences_table(&differences(pair)));
+    text.push_str(&differences_table(pair));
     text.push('\n');
+    text.push_str(&halves_table(pair));
     text.push_str(&outcomes_table(pair));
     text.push_str(&decided(pair));
     text.push_str(&leaning(pair));
@@ -129,29 +130,41 @@ fn head(pair: &Pair) -> String {
     )
 }
 
-fn differences_table(rows: &[Difference]) -> String {
+/// A block for each window: the quantity gets the room that the numbers leave.
+fn differences_table(pair: &Pair) -> String {
     let columns = [
-        Column::words("what, unit"),
-        Column::name("when"),
+        Column::name("variable"),
+        Column::words("unit"),
         Column::number("base"),
         Column::number("changed"),
         Column::number("difference"),
-        Column::number("80 % of draws"),
-        Column::number("less/same/more"),
+        Column::number("80 % band"),
+        Column::number("−/=/+"),
     ];
-    let cells = rows.iter().map(|row| {
-        let variable = &VARIABLES[row.variable];
-        vec![
-            format!("{}, {}", variable.label, variable.unit),
-            row.window.words(),
-            figure(row.base),
-            figure(row.changed),
-            figure(row.median),
-            format!("[{}, {}]", figure(row.low80), figure(row.high80)),
-            format!("{}/{}/{}", row.below, row.equal, row.above),
-        ]
-    });
-    table(&columns, &cells.collect::<Vec<_>>())
+    let rows = differences(pair);
+    let block = |window: Window| {
+        let cells = rows.iter().filter(|row| row.window == window).map(cells);
+        let title = styled(HEAD, &format!("In {}", window.words()));
+        format!("{title}\n{}", table(&columns, &cells.collect::<Vec<_>>()))
+    };
+    windows(pair).map(block).join("\n")
+}
+
+fn cells(row: &Difference) -> Vec<String> {
+    let variable = &VARIABLES[row.variable];
+    let scale = row.base.abs().max(row.changed.abs());
+    // Next to what it is a difference of, this is nothing.
+    let delta =
+        |value: f64| if value.abs() < 5e-5 * scale { "0".to_owned() } else { figure(value) };
+    vec![
+        variable.name.to_owned(),
+        variable.unit.to_owned(),
+        figure(row.base),
+        figure(row.changed),
+        delta(row.median),
+        format!("[{}, {}]", delta(row.low80), delta(row.high80)),
+        format!("{}/{}/{}", row.below, row.equal, row.above),
+    ]
 }
 
 fn outcomes_table(pair: &Pair) -> String {
@@ -161,10 +174,12 @@ fn outcomes_table(pair: &Pair) -> String {
         Column::number("changed"),
         Column::number("brought"),
         Column::number("ended"),
-        Column::number("change of share"),
+        Column::number("change"),
         Column::number("80 % interval"),
     ];
-    let rows = outcome_flips(pair).into_iter().map(|flip| {
+    let (held, never): (Vec<_>, Vec<_>) =
+        outcome_flips(pair).into_iter().partition(|flip| flip.neither < flip.draws());
+    let rows = held.iter().map(|flip| {
         let (low, high) = flip.interval();
         vec![
             format!("{} {}", flip.id, flip.name),
@@ -176,7 +191,38 @@ fn outcomes_table(pair: &Pair) -> String {
             format!("[{low:+.2}, {high:+.2}]"),
         ]
     });
-    table(&columns, &rows.collect::<Vec<_>>())
+    let never: Vec<&str> = never.iter().map(|flip| flip.id).collect();
+    let rest = match never.is_empty() {
+        true => String::new(),
+        false => format!(" In no draw of either world: {}.\n", never.join(", ")),
+    };
+    format!("{}{rest}", table(&columns, &rows.collect::<Vec<_>>()))
+}
+
+/// Where assumptions and actions both change: the four worlds side by side, medians over the draws.
+fn halves_table(pair: &Pair) -> String {
+    let Some(halves) = &pair.halves else { return String::new() };
+    let columns = [
+        Column::name("variable"),
+        Column::words("unit"),
+        Column::number("base"),
+        Column::number("assumptions"),
+        Column::number("actions"),
+        Column::number("both"),
+        Column::number("interaction"),
+    ];
+    let [_, last] = windows(pair);
+    let rows = differences(pair).into_iter().filter(|row| row.window == last).map(|row| {
+        let variable = &VARIABLES[row.variable];
+        let alone = |ensemble| median_of(ensemble, row.variable, last);
+        let (assumed, acted) = (alone(&halves.assumed), alone(&halves.acted));
+        let mut cells = vec![variable.name.to_owned(), variable.unit.to_owned()];
+        let interaction = row.changed - assumed - acted + row.base;
+        cells.extend([row.base, assumed, acted, row.changed, interaction].map(figure));
+        cells
+    });
+    let title = format!("The four worlds in {}, medians over the draws", last.words());
+    format!("{}\n{}\n", styled(HEAD, &title), table(&columns, &rows.collect::<Vec<_>>()))
 }
 
 fn decided(pair: &Pair) -> String {

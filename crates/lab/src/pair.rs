@@ -20,9 +20,13 @@ use crate::error::LabError;
 use crate::request::Request;
 use crate::scenario::Scenario;
 
-pub use differences::{Difference, WATCHED, Window, difference, differences, windows};
+pub use differences::{Difference, WATCHED, Window, difference, differences, median_of, windows};
 pub use flips::{DecisionFlip, Flow, OutcomeFlip, decision_flips, flows, outcome_flips};
 pub use leans::{Lean, leans};
+
+/// Draws of which every row is compared with its twin in every month: enough for a curve with a band,
+/// and few enough that the comparing costs little beside the living.
+pub const FOLLOWED: u32 = 20;
 
 /// Two requests that differ in their scenario only.
 #[derive(Clone, Debug)]
@@ -56,7 +60,7 @@ pub struct Parted {
     pub draw: u32,
     /// The first month at whose end the two countries differ; none if they never do.
     pub month: Option<Month>,
-    /// How far apart they are, month by month.
+    /// How far apart they are, month by month; for the first [`FOLLOWED`] draws and the central run.
     pub apart: Vec<Apart>,
 }
 
@@ -120,7 +124,8 @@ impl Pair {
     }
 
     /// Coherence of luck: of all rows of both worlds over all months since the first draw parted,
-    /// the share that exists in both, so that what is thrown for them is the same. 1 if none parted.
+    /// the share that exists in both, so that what is thrown for them is the same; over the draws
+    /// that were followed. 1 if none parted.
     pub fn coherence(&self) -> f64 {
         let begins = self.begins();
         let since = |apart: &&Apart| begins.is_some_and(|begins| apart.month >= begins);
@@ -239,8 +244,9 @@ impl Work<'_> {
     ) -> Result<(DrawResult, DrawResult, Parted), LabError> {
         let ((a, first), (b, second)) = (one.plan(number), other.plan(number));
         let mut month_done = |_: Month| self.month_done();
-        let twins = twin(&a, &b, self.evidence, self.cancelled, &mut month_done)
-            .map_err(|stop| stopped(number, stop))?;
+        let twins =
+            twin(&a, &b, self.evidence, number <= FOLLOWED, self.cancelled, &mut month_done)
+                .map_err(|stop| stopped(number, stop))?;
         let result = |parameters, record| DrawResult { number, parameters, record };
         let parted = Parted { draw: number, month: twins.parted, apart: twins.apart };
         Ok((result(first, twins.one), result(second, twins.other), parted))

@@ -146,6 +146,11 @@ impl Docket {
         })
     }
 
+    /// This docket in a run in which another has been at work so far.
+    pub fn after(self, other: &Docket) -> Docket {
+        Docket { chosen: other.chosen.clone(), ..self }
+    }
+
     /// Lays the questions of the month before the bodies.
     pub fn open_month(&self, agenda: &mut society::Agenda, month: Month) {
         agenda.motions.clear();

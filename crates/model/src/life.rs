@@ -37,6 +37,16 @@ impl<'a> Life<'a> {
         Life { run, observer, record: Record::new(FIRST, months), until }
     }
 
+    /// A second life that goes on from here under another plan: what was lived so far is the same.
+    ///
+    /// # Errors
+    /// [`Stop::BadStart`] if the other plan's decisions name a leader whom the society lacks.
+    pub(crate) fn fork<'b>(&self, plan: &'b Plan) -> Result<Life<'b>, Stop> {
+        let run = self.run.fork(plan)?;
+        let (observer, record) = (self.observer.clone(), self.record.clone());
+        Ok(Life { run, observer, record, until: plan.until.min(LAST) })
+    }
+
     /// The month that is lived next; none when the life is over.
     pub fn next(&self) -> Option<Month> {
         (self.run.now <= self.until).then_some(self.run.now)

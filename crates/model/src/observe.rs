@@ -29,6 +29,7 @@ const PHYSICAL: [(Branch, &str, &str, &str); 6] = [
 ];
 
 /// Reads the variables off the society and keeps what needs twelve months.
+#[derive(Clone)]
 pub struct Observer {
     physical: Vec<f64>,
     left_village: VecDeque<f64>,

@@ -133,6 +133,17 @@ pub struct Plan {
     pub until: Month,
 }
 
+impl Plan {
+    /// The first month in which lives of the two plans can differ: all before it is the same in both.
+    pub fn first_difference(&self, other: &Plan) -> Month {
+        let same = (self.seed, self.draw, self.households, self.members, self.until)
+            == (other.seed, other.draw, other.households, other.members, other.until)
+            && self.theory.values() == other.theory.values()
+            && (&self.silenced, &self.freedom) == (&other.silenced, &other.freedom);
+        if same { self.timeline.first_difference(&other.timeline) } else { FIRST }
+    }
+}
+
 /// Why a run ended early.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stop {
@@ -257,6 +268,15 @@ impl<'a> Run<'a> {
             happenings: Vec::new(),
             docket,
         }
+    }
+
+    /// The same society under another plan of the same length, luck and parameters.
+    pub(crate) fn fork<'b>(&self, plan: &'b Plan) -> Result<Run<'b>, Stop> {
+        let docket = Docket::of(plan, &self.society).map_err(Stop::BadStart)?;
+        let mut run = Run::with(plan, self.society.clone(), docket.after(&self.docket));
+        run.now = self.now;
+        run.closing.clone_from(&self.closing);
+        Ok(run)
     }
 
     /// What the bodies voted on in the month that was lived last.

@@ -183,6 +183,25 @@ impl Timeline {
         self.add(order)
     }
 
+    /// The first month in which the two have something else in store, or the month after the last.
+    pub(crate) fn first_difference(&self, other: &Timeline) -> Month {
+        if (&self.paths, &self.roster) != (&other.paths, &other.roster) {
+            return crate::FIRST;
+        }
+        let (mine, shared) =
+            self.orders.iter().partition::<Vec<_>, _>(|o| !other.orders.contains(o));
+        let (theirs, again) =
+            other.orders.iter().partition::<Vec<_>, _>(|o| !self.orders.contains(o));
+        let (ours, asked) = (self.decisions.questions(), other.decisions.questions());
+        if ours.len() != asked.len() || shared != again {
+            return crate::FIRST;
+        }
+        let otherwise = ours.iter().zip(asked).filter(|(a, b)| a != b);
+        let months = mine.iter().chain(&theirs).map(|order| order.month);
+        let months = months.chain(otherwise.flat_map(|(a, b)| [a.month, b.month]));
+        months.min().unwrap_or(crate::LAST.next()).max(crate::FIRST)
+    }
+
     fn find_outweighing(&mut self) {
         self.outweigh.clear();
         for (i, order) in self.orders.iter().enumerate() {

@@ -39,11 +39,11 @@ pub struct Twin {
     pub other: Record,
     /// The first month at whose end the two countries differ in anything at all.
     pub parted: Option<Month>,
-    /// Month by month, how far apart they are.
+    /// Month by month, how far apart they are; empty unless that was asked for.
     pub apart: Vec<Apart>,
 }
 
-/// Lives two plans side by side.
+/// Lives two plans side by side; if `follow`, every row is compared in every month.
 ///
 /// # Errors
 /// As [`live`]; of a breach it names the mechanism.
@@ -51,11 +51,26 @@ pub fn twin(
     one: &Plan,
     other: &Plan,
     evidence: &Evidence,
+    follow: bool,
     cancelled: &AtomicBool,
     month_done: &mut dyn FnMut(Month),
 ) -> Result<Twin, Stop> {
-    let (mut a, mut b) = (Life::new(one, evidence)?, Life::new(other, evidence)?);
     let (mut parted, mut apart) = (None, Vec::new());
+    let mut a = Life::new(one, evidence)?;
+    // What the plans have in common is lived once.
+    let common = one.first_difference(other);
+    while let Some(month) = a.next().filter(|month| *month < common) {
+        if cancelled.load(Ordering::Relaxed) {
+            return Err(Stop::Cancelled);
+        }
+        a.live_month().map_err(|stop| named(stop, one, evidence, cancelled))?;
+        apart.extend(follow.then(|| Apart::none(month)));
+        month_done(month);
+    }
+    let mut b = match common {
+        crate::FIRST => Life::new(other, evidence)?,
+        _ => a.fork(other)?,
+    };
     while let (Some(month), Some(_)) = (a.next(), b.next()) {
         if cancelled.load(Ordering::Relaxed) {
             return Err(Stop::Cancelled);
@@ -66,10 +81,10 @@ pub fn twin(
         if parted.is_none() && a.society() != b.society() {
             parted = Some(month);
         }
-        apart.push(match parted {
-            None => Apart { month, households: 0.0, members: 0.0, posts: 0.0, shared: 1.0 },
+        apart.extend(follow.then(|| match parted {
+            None => Apart::none(month),
             Some(_) => Apart::between(a.society(), b.society(), month),
-        });
+        }));
         month_done(month);
     }
     Ok(Twin { one: a.into_record(), other: b.into_record(), parted, apart })
@@ -84,6 +99,11 @@ fn named(stop: Stop, plan: &Plan, evidence: &Evidence, cancelled: &AtomicBool) -
 }
 
 impl Apart {
+    /// Two countries that are one and the same.
+    fn none(month: Month) -> Apart {
+        Apart { month, households: 0.0, members: 0.0, posts: 0.0, shared: 1.0 }
+    }
+
     /// How far two countries lie apart at the end of `month`.
     pub fn between(a: &Society, b: &Society, month: Month) -> Apart {
         let households = Count::households(&a.households, &b.households);

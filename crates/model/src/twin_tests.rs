@@ -30,7 +30,7 @@ fn never() -> AtomicBool {
 fn twins_of_one_plan_never_part_and_are_the_life_of_that_plan() {
     let evidence = Evidence::embedded().expect("the embedded evidence is whole");
     let plan = plan(&evidence, Month::new(1919, 12));
-    let twins = twin(&plan, &plan, &evidence, &never(), &mut |_| {}).expect("no breach");
+    let twins = twin(&plan, &plan, &evidence, true, &never(), &mut |_| {}).expect("no breach");
     // A state with a number that is none would differ from itself; then nothing could be compared.
     assert_eq!(twins.parted, None);
     assert!(twins.apart.iter().all(|apart| apart.shared == 1.0 && apart.households == 0.0));
@@ -48,7 +48,7 @@ fn a_decree_moved_by_a_month_leaves_everything_before_it_as_it_was() {
     let month = timeline.orders().iter().find(tax).expect("it exists").month;
     timeline.shift("tax-in-kind", month.next()).expect("it can be moved");
     let moved = Plan { timeline: Arc::new(timeline), ..base.clone() };
-    let twins = twin(&base, &moved, &evidence, &never(), &mut |_| {}).expect("no breach");
+    let twins = twin(&base, &moved, &evidence, true, &never(), &mut |_| {}).expect("no breach");
     assert_eq!(twins.parted, Some(month));
     let before = usize::try_from(month.since(crate::FIRST)).expect("within the run");
     let bits = |record: &Record, cell: usize| -> Vec<u64> {
@@ -57,6 +57,11 @@ fn a_decree_moved_by_a_month_leaves_everything_before_it_as_it_was() {
     for cell in 0..twins.one.cells.len() {
         assert_eq!(bits(&twins.one, cell), bits(&twins.other, cell));
     }
+    // The common past is lived once; the second life must be the one that the plan has alone.
+    assert_eq!(base.first_difference(&moved), month);
+    let alone = live(&moved, &evidence, &never(), &mut |_| {}).expect("no breach");
+    assert_eq!(fingerprint(&twins.other), fingerprint(&alone));
+    assert_eq!((twins.other.chronicle, twins.other.votes), (alone.chronicle, alone.votes));
     let found = parting(&base, &moved, &evidence, &never()).expect("no breach").expect("they part");
     assert_eq!((found.month, found.step), (month, "decrees and shocks"));
     assert!(found.differences.iter().any(|d| d.place.starts_with("instruments.")), "{found:?}");
@@ -68,9 +73,26 @@ fn silencing_a_mechanism_re_rolls_nothing_else() {
     // The Comintern's risings abroad throw dice of their own and touch no peasant within the month.
     let base = plan(&evidence, Month::new(1917, 11));
     let silenced = Plan { silenced: ["spread-revolution".to_owned()].into(), ..base.clone() };
-    let twins = twin(&base, &silenced, &evidence, &never(), &mut |_| {}).expect("no breach");
+    let twins = twin(&base, &silenced, &evidence, true, &never(), &mut |_| {}).expect("no breach");
     let apart = twins.apart.last().expect("one month was lived");
     assert_eq!((apart.households, apart.posts, apart.shared), (0.0, 0.0, 1.0));
+}
+
+#[test]
+fn plans_with_other_parameters_have_no_common_past() {
+    let evidence = Evidence::embedded().expect("the embedded evidence is whole");
+    let base = plan(&evidence, crate::LAST);
+    let mut theory = base.theory.clone();
+    theory.switches.class_base_depletion += 0.1;
+    let other = Plan { theory, ..base.clone() };
+    assert_eq!(base.first_difference(&other), crate::FIRST);
+    let other = Plan { freedom: Freedom::All, ..base.clone() };
+    assert_eq!(base.first_difference(&other), crate::FIRST);
+    assert_eq!(base.first_difference(&base), crate::LAST.next());
+    let mut timeline = Timeline::clone(&base.timeline);
+    timeline.decisions.force("monopoly-october-1922", "keep").expect("both exist");
+    let forced = Plan { timeline: Arc::new(timeline), ..base.clone() };
+    assert_eq!(base.first_difference(&forced), Month::new(1922, 10));
 }
 
 #[test]

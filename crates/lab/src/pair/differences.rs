@@ -1,9 +1,12 @@
 //! The table of differences: what stands higher or lower in the changed world, and in how many draws.
 
+use std::cmp::Ordering;
+
 use kernel::Month;
 use model::{Record, VARIABLES};
 
 use super::Pair;
+use crate::ensemble::{DrawResult, Ensemble};
 use crate::record::annualise;
 use crate::summary::quantiles;
 
@@ -90,7 +93,7 @@ pub struct Difference {
     pub high80: f64,
     /// Draws in which the changed world has less.
     pub below: usize,
-    /// Draws in which both have the same, to the bit.
+    /// Draws in which both have the same to six figures.
     pub equal: usize,
     /// Draws in which it has more.
     pub above: usize,
@@ -114,16 +117,27 @@ pub fn paired(pair: &Pair, variable: usize, window: Window) -> Vec<(f64, f64)> {
     both.collect()
 }
 
+/// Files keep seven figures; a difference beyond the sixth is that of rounding, not of worlds.
+const SIXTH_FIGURE: f64 = 1e-6;
+
+/// Whether the changed world has less, the same or more; none if one of the two is no number.
+fn compare((base, changed): &(f64, f64)) -> Option<Ordering> {
+    if (changed - base).abs() <= SIXTH_FIGURE * base.abs().max(changed.abs()) {
+        return Some(Ordering::Equal);
+    }
+    changed.partial_cmp(base)
+}
+
 /// The difference of one variable over one window.
 pub fn difference(pair: &Pair, variable: usize, window: Window) -> Difference {
     let both = paired(pair, variable, window);
     let bases: Vec<f64> = both.iter().map(|both| both.0).collect();
     let changed: Vec<f64> = both.iter().map(|both| both.1).collect();
     let mut deltas: Vec<f64> = both.iter().map(|(base, changed)| changed - base).collect();
-    let count = |test: fn(f64) -> bool| deltas.iter().filter(|delta| test(**delta)).count();
+    let sign = |sign: Ordering| both.iter().filter(|both| compare(both) == Some(sign)).count();
     let (below, equal, above) =
-        (count(|delta| delta < 0.0), count(|delta| delta == 0.0), count(|delta| delta > 0.0));
-    let undefined = count(f64::is_nan);
+        (sign(Ordering::Less), sign(Ordering::Equal), sign(Ordering::Greater));
+    let undefined = both.len() - below - equal - above;
     let [low80, median, high80] = quantiles(&mut deltas, &[0.1, 0.5, 0.9]);
     Difference {
         variable,
@@ -138,6 +152,12 @@ pub fn difference(pair: &Pair, variable: usize, window: Window) -> Difference {
         above,
         undefined,
     }
+}
+
+/// The median over the draws of a variable over a window.
+pub fn median_of(ensemble: &Ensemble, variable: usize, window: Window) -> f64 {
+    let value = |draw: &DrawResult| window.value(&draw.record, variable, None);
+    crate::summary::median(ensemble.sample().iter().map(value).collect())
 }
 
 /// The two windows of a pair: the twelve months from the one in which the worlds part, and the twelve
