@@ -4,9 +4,12 @@
 //! scenario discovery (Bryant and Lempert, "Thinking inside the box", Technological Forecasting and
 //! Social Change 77, 2010). It sees no parameter that matters only together with another.
 
+use std::cmp::Ordering;
+
+use model::Theory;
+
 use super::headline::Headline;
 use crate::pair::{Pair, differences};
-use model::Theory;
 
 /// Draws of a third must be at least so many, or it says nothing (judgement).
 const LEAST: usize = 5;
@@ -47,11 +50,12 @@ pub(super) struct Discovery {
 pub(super) fn discover(pair: &Pair, headline: &Headline) -> Discovery {
     let sign = if headline.up() { 1.0 } else { -1.0 };
     let row = &headline.row;
-    let deltas: Vec<f64> = (differences::paired(pair, row.variable, row.window).iter())
-        .map(|(base, changed)| sign * (changed - base))
-        .collect();
-    let is_against = |delta: &f64| delta.is_nan() || *delta <= 0.0;
-    let against = deltas.iter().filter(|delta| is_against(delta)).count();
+    let both = differences::paired(pair, row.variable, row.window);
+    let deltas: Vec<f64> = both.iter().map(|(base, changed)| sign * (changed - base)).collect();
+    let wanted = if headline.up() { Ordering::Greater } else { Ordering::Less };
+    let stands: Vec<bool> =
+        both.iter().map(|pair| differences::compare(pair) != Some(wanted)).collect();
+    let against = stands.iter().filter(|stands| **stands).count();
     let mut found = Discovery { against: (against, deltas.len()), looked: 0, found: Vec::new() };
     if deltas.len() / 3 < LEAST || against == 0 {
         return found;
@@ -67,7 +71,7 @@ pub(super) fn discover(pair: &Pair, headline: &Headline) -> Discovery {
         let many = order.len() / 3;
         for (high, part) in [(false, &order[..many]), (true, &order[order.len() - many..])] {
             let mut own: Vec<f64> = part.iter().map(|&draw| deltas[draw]).collect();
-            let count = own.iter().filter(|delta| is_against(delta)).count();
+            let count = part.iter().filter(|&&draw| stands[draw]).count();
             let [median] = crate::summary::quantiles(&mut own, &[0.5]);
             found.looked += 1;
             found.found.push(Third {

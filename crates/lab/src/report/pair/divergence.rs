@@ -27,13 +27,14 @@ pub(super) fn figure(input: &Input<'_>) -> figure::Figure {
         caption: format!(
             "A household differs if it has other mouths, land, horses or cattle; a member, another \
              job, region or standing; a post, another holder. Rows in both: of all rows of both \
-             worlds, those that exist in both, for which the same luck is thrown. {} {}",
+             worlds, those that exist in both, for which the same luck is thrown. {} {} {}",
             if chart.runs > 1 {
                 "Lines: medians; shades: the middle 80\u{a0}% of draws for several lines, 50, 80 and \
                  95\u{a0}% for one."
             } else {
                 "Lines: the one run that was made."
             },
+            format!("Rows are compared in {}.", words::runs(chart.runs)),
             difference::made(input.pair)
         ),
         alt: words::alt(&chart),
@@ -64,11 +65,18 @@ fn finding(pair: &Pair, chart: &Chart) -> String {
     )
 }
 
+/// The draws whose rows were compared month by month.
+fn followed(pair: &Pair) -> Vec<u32> {
+    let all = pair.parted.iter().filter(|parted| !parted.apart.is_empty());
+    let speaks = |draw: &u32| pair.base.sample().iter().any(|result| result.number == *draw);
+    all.map(|parted| parted.draw).filter(speaks).collect()
+}
+
 fn chart(pair: &Pair) -> Chart {
     let first = pair.base.central().first;
     let last = difference::last(pair);
-    let draws = pair.base.sample();
-    let speaks = |draw: u32| draws.iter().any(|result| result.number == draw);
+    let draws = followed(pair);
+    let speaks = |draw: u32| draws.contains(&draw);
     let mut by_month: BTreeMap<Month, Vec<&Apart>> = BTreeMap::new();
     for parted in pair.parted.iter().filter(|parted| speaks(parted.draw)) {
         for apart in &parted.apart {

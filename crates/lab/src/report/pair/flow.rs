@@ -269,3 +269,39 @@ impl Flows {
 const HATCH: &str = "<defs><pattern id=\"hatch\" width=\"7\" height=\"7\" \
     patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"7\" height=\"7\" \
     fill=\"#fbe3d2\"/><path d=\"M0 0V7\" stroke=\"#D55E00\" stroke-width=\"2.4\"/></pattern></defs>";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_draw_has_its_ribbon_and_rare_sets_stand_together() {
+        let flow = |from: &[&'static str], to: &[&'static str], draws| pair::Flow {
+            from: from.to_vec(),
+            to: to.to_vec(),
+            draws,
+        };
+        let found = [
+            flow(&[], &["O1"], 30),
+            flow(&["O1"], &["O1"], 20),
+            flow(&["O2"], &["O3"], 9),
+            flow(&["O3"], &["O4"], 8),
+            flow(&["O4"], &["O5"], 7),
+            flow(&["O5"], &["O6"], 6),
+            flow(&["O6"], &["O7"], 5),
+            flow(&["O7"], &["O8"], 4),
+            flow(&["O8"], &["O2"], 3),
+            flow(&["O1", "O2"], &[], 2),
+        ];
+        let flows = Flows::of(&found);
+        assert_eq!(flows.ribbons.iter().map(|ribbon| ribbon.2).sum::<usize>(), 94);
+        for side in &flows.sides {
+            assert_eq!(side.iter().map(|(_, draws)| draws).sum::<usize>(), 94);
+            assert_eq!(side.len(), MOST + 1);
+            assert!(side.iter().any(|(set, _)| *set == Set::Others));
+        }
+        let (picture, _) = flows.draw(Page::Wide);
+        assert!(picture.contains("30 draws: none of the eight to O1"), "{picture}");
+        assert!(flows.text(80).lines().all(|line| line.chars().count() <= 80));
+    }
+}

@@ -11,7 +11,9 @@ use super::headline::Headline;
 use super::{Input, rows};
 use crate::dominance::{Period, periods};
 use crate::pair::leans::by_chance;
-use crate::pair::{DecisionFlip, decision_flips, leans};
+use crate::pair::{
+    DecisionFlip, Difference, Pair, decision_flips, differences, leans, median_of, windows,
+};
 use crate::report::lists::name_of;
 use crate::report::numbers::number;
 
@@ -29,10 +31,36 @@ pub(super) fn moved(input: &Input<'_>, bars: &Markup) -> Markup {
                 the difference."
             }
         }
+        (four_worlds(input.pair))
         h3 { "Loops" }
         (loops(input))
         h3 { "Decisions that fall otherwise" }
         (decisions(&decision_flips(input.pair)))
+    }
+}
+
+/// Where the scenario both acts and assumes: the worlds with one, with the other, and with both.
+fn four_worlds(pair: &Pair) -> Markup {
+    let Some(halves) = &pair.halves else { return markup! {} };
+    let [_, last] = windows(pair);
+    let line = |row: Difference| {
+        let alone = |ensemble| median_of(ensemble, row.variable, last);
+        let (assumed, acted) = (alone(&halves.assumed), alone(&halves.acted));
+        let interaction = row.changed - assumed - acted + row.base;
+        let headline = Headline::about(row);
+        let row = &headline.row;
+        let worlds = [row.base, assumed, acted, row.changed].map(|value| headline.shown(value));
+        let first = std::iter::once(headline.what());
+        first.chain(worlds).chain([headline.signed(interaction)]).collect()
+    };
+    let rows_of = differences(pair).into_iter().filter(|row| row.window == last).map(line);
+    let columns = ["What", "Base", "Assumptions alone", "Actions alone", "Both", "Interaction"];
+    let table = rows::table_of(&columns, rows_of.collect());
+    markup! {
+        h3 { "Actions and assumptions apart" }
+        p { "The scenario says both what somebody does and how the world works. Medians over the draws, "
+            (last.words()) "; the interaction is what the two bring only together." }
+        (rows::shown("four-worlds", "The four worlds", &table))
     }
 }
 
