@@ -1,4 +1,5 @@
-//! Hashes the source of every crate that makes numbers, so that a run can say which engine it had.
+//! Hashes the source of every crate that makes numbers, so that a run can say which engine it had,
+//! and lists the files of `scenarios/` so that they can be built into the program.
 //!
 //! Tests and comments stand in the same files and count too: what changes numbers always changes
 //! the hash, what changes none may.
@@ -22,7 +23,27 @@ fn main() -> io::Result<()> {
         collect(&source, &mut files)?;
     }
     println!("cargo:rustc-env=KTOKOGO_ENGINE={}", hash(&root, files)?);
-    Ok(())
+    scenarios(&root.join("scenarios"))
+}
+
+/// Writes the names and texts of the scenarios as a list, history first.
+fn scenarios(folder: &Path) -> io::Result<()> {
+    println!("cargo:rerun-if-changed={}", folder.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|kind| kind == "toml") {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            found.push((name != "history", name, path));
+        }
+    }
+    found.sort();
+    let line = |(_, name, path): &(bool, String, PathBuf)| {
+        format!("    ({name:?}, include_str!({:?})),\n", path.display())
+    };
+    let list: String = found.iter().map(line).collect();
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    fs::write(Path::new(&out).join("scenarios.rs"), format!("&[\n{list}]\n"))
 }
 
 /// The hash of all files with their names, the same whatever ends a line and parts a path.

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask docs    write docs/mechanisms/ and docs/claims.md anew
+cargo xtask docs    write docs/mechanisms/, docs/claims.md and docs/scenario.schema.json anew
 cargo xtask golden  write the fingerprints of small runs in golden/ anew
 cargo xtask tidy    check the house rules, the dependency arrows and the documents
 ";

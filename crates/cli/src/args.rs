@@ -15,6 +15,7 @@ Usage: ktokogo [COMMAND] [OPTIONS]      (no command: run)
 Live a history
   run          Live a scenario in many draws, print one screen, write a run folder
   whatif       Live a scenario beside history with the same luck, and show what differs
+  new          Write a scenario file to begin with
   check        Check a scenario, a file of the evidence or a series.parquet
 
 Look into the model
@@ -106,9 +107,15 @@ pub enum Command {
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
         /// The file, or a folder of evidence
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
+        #[arg(value_name = "FILE", required_unless_present = "schema")]
+        file: Option<PathBuf>,
+        /// Print the JSON Schema of scenario files, by which editors complete and check them
+        #[arg(long, conflicts_with = "file")]
+        schema: bool,
     },
+    /// Write a scenario file to begin with
+    #[command(after_help = NEW_EXAMPLES)]
+    New(NewArgs),
     /// Print completions for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -228,6 +235,21 @@ fn freedom(free: Option<Option<Month>>, only: &[String]) -> Option<Freedom> {
     }
 }
 
+/// Options of `new`.
+#[derive(Args, Debug, Clone)]
+pub struct NewArgs {
+    /// Name of the scenario: small letters, digits and hyphens; the file is NAME.toml
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// What to begin with: a lesson, a counterfactual for a paper, or an assumption
+    #[arg(long, value_name = "KIND", default_value = "lesson",
+          value_parser = clap::builder::PossibleValuesParser::new(lab::scenario::template::names()))]
+    pub template: String,
+    /// Replace the file if it is there already
+    #[arg(long)]
+    pub force: bool,
+}
+
 /// How many rows of households or of members: all of them, or so many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Households(pub usize);
@@ -326,9 +348,16 @@ A file of the evidence is checked together with its folder, because names point 
 
 Examples
   ktokogo check my-scenario.toml
+  ktokogo check --schema > scenario.schema.json
   ktokogo check evidence/series/economy/livestock.csv
   ktokogo check evidence
   ktokogo check runs/history-1917/series.parquet";
+
+const NEW_EXAMPLES: &str = "\
+Examples
+  ktokogo new my-lesson
+  ktokogo new softer-monopoly --template paper
+  ktokogo new prices-matter-less --template assumption --force";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples

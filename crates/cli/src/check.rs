@@ -6,9 +6,13 @@ use std::path::{Path, PathBuf};
 use evidence::{Evidence, Fault};
 use lab::{LabError, Problems};
 
+use serde_json::{Value, json};
+
 use crate::answer::{Answer, counted};
 use crate::failure::Failure;
+use crate::output::{HEAD, styled};
 use crate::records;
+use crate::tables::wrapped;
 
 /// Answers `check`; a scenario is checked against the evidence of `folder`, or what is built in.
 pub fn check(path: &Path, folder: Option<&Path>) -> Result<Answer, Failure> {
@@ -68,7 +72,23 @@ fn check_scenario(path: &Path, folder: Option<&Path>) -> Result<Answer, Failure>
         counted(scenario.layers.len(), "value"),
         counted(scenario.silenced.len(), "mechanism"),
     );
-    Ok(Answer::checked(&subject, &looked_at, &[]))
+    let mut answer = Answer::checked(&subject, &looked_at, &[]);
+    let parts = scenario.in_words();
+    for (head, lines) in &parts {
+        answer.text.push_str(&format!("\n {}\n", styled(HEAD, head)));
+        lines.iter().for_each(|line| answer.text.push_str(&wrapped(line, 3)));
+    }
+    let part = |(head, lines): (&str, Vec<String>)| (head.to_lowercase(), json!(lines));
+    answer.json["scenario"] = Value::Object(parts.into_iter().map(part).collect());
+    Ok(answer)
+}
+
+/// The JSON Schema of scenario files, for editors.
+pub fn schema(evidence: &Evidence) -> Result<Answer, Failure> {
+    let told = |problems: Problems| Failure::scenario(&problems);
+    let schema = lab::scenario::schema::schema(evidence).map_err(told)?;
+    let text = lab::scenario::schema::text(evidence).map_err(told)?;
+    Ok(Answer::done(text, schema))
 }
 
 /// What is wrong with a scenario: for people at its place in the file, for scripts line by line.

@@ -81,7 +81,13 @@ fn text(what: Listed, lines: &[Line]) -> String {
             Column::words("allowed"),
             Column::words("what it is"),
         ],
-        Listed::Scenarios => &[Column::name("scenario"), Column::words("title")],
+        Listed::Scenarios => &[
+            Column::name("date"),
+            Column::name("hinge"),
+            Column::name("scenario"),
+            Column::words("title"),
+            Column::words("live option"),
+        ],
         Listed::Events => &[
             Column::name("date"),
             Column::name("kind"),
@@ -231,10 +237,25 @@ fn variables() -> Vec<Line> {
     VARIABLES.iter().map(line).collect()
 }
 
+/// The scenarios, history first, then by the date at which the choice stood open.
 fn scenarios() -> Vec<Line> {
-    let line = |(name, title): (String, String)| Line {
-        json: json!({ "name": name, "title": title }),
-        cells: vec![name, title],
+    let line = |one: lab::scenario::Shipped| {
+        let said = |key: &str| one.passport.text(key);
+        let date = one.when().map_or_else(String::new, |month| month.to_string());
+        Line {
+            json: json!({
+                "name": one.name, "title": one.title, "question": one.question,
+                "month": one.when().map(|month| month.to_string()),
+                "passport": one.passport.json(),
+            }),
+            cells: vec![
+                date,
+                said("hinge"),
+                one.name.clone(),
+                one.title.clone(),
+                said("live_option"),
+            ],
+        }
     };
     lab::scenario::shipped().into_iter().map(line).collect()
 }

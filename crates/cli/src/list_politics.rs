@@ -13,7 +13,7 @@ use crate::tables::wrapped;
 /// The accounts: name, number, title and summary.
 pub(crate) fn theories() -> Vec<Line> {
     let line = |account: lab::scenario::theories::Account| {
-        let said = |key: &str| account.passport.get(key).cloned().unwrap_or_default();
+        let said = |key: &str| account.passport.text(key);
         Line {
             json: json!({
                 "name": account.name, "theory": said("theory"), "title": account.title,

@@ -7,6 +7,7 @@ mod failure;
 mod list;
 mod list_politics;
 mod nearest;
+mod new;
 mod numbers;
 mod output;
 mod politics;
@@ -107,7 +108,9 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Evidence(EvidenceCommand::Show { name }) => {
             shown::show(&read_evidence(folder)?, &name)
         }
-        Command::Check { file } => check::check(&file, folder),
+        Command::Check { file: Some(file), .. } => check::check(&file, folder),
+        Command::Check { file: None, .. } => check::schema(&read_evidence(folder)?),
+        Command::New(args) => new::new(&args),
         Command::Completions { shell } => Ok(completions(shell)),
     }
 }

@@ -20,32 +20,61 @@
 //! | S012 | unknown version of the format |
 //! | S013 | the file cannot be read, or is its own ancestor |
 //! | S014 | a prior that is none |
-//! | S015 | nothing to go back to at the end of an action |
+//! | S015 | nothing to go back to at the end of an action, or to begin with |
+//! | S016 | an action on a parameter, or an assumption about an instrument |
+//! | S017 | a condition that is none |
+//! | S018 | a length of time that is none, or a ramp or scale that does not fit |
+//! | S019 | a patch of the command line that cannot be read |
 
 pub mod apply;
+mod arms;
 mod check;
+mod dates;
+mod entries;
 mod fields;
 pub mod freedom;
+mod given;
 pub mod known;
+mod layers;
+pub mod passport;
+mod patch;
 mod read;
+pub mod schema;
+mod shipped;
+pub mod template;
 pub mod theories;
+mod wait;
+pub mod words;
 pub mod written;
 
 #[cfg(test)]
 mod effect_tests;
 #[cfg(test)]
+mod hinge_tests;
+#[cfg(test)]
+mod null_tests;
+#[cfg(test)]
+mod patch_tests;
+#[cfg(test)]
+mod schema_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod timed_tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use evidence::Evidence;
 use kernel::{Month, Prior};
-use model::{Freedom, Setting, Timeline};
+use model::{Change, Condition, Freedom, Setting, Timeline};
 
 use crate::problems::{Place, Problem, Problems};
 use known::Known;
+pub use passport::Passport;
+pub use patch::patch;
+pub use shipped::{Shipped, shipped};
 
 /// A plan for a run: history, with what the layers change.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +98,7 @@ pub struct Scenario {
     /// Seed that the file asks for.
     pub seed: Option<u64>,
     /// What the author says of it, shown with every result.
-    pub passport: BTreeMap<String, String>,
+    pub passport: Passport,
     /// Every value that a scenario file sets, and where.
     pub layers: Vec<Layer>,
     /// The shipped name, or the file's name, by which it was called.
@@ -84,6 +113,11 @@ impl Scenario {
     /// What to type to call it again: a shipped name, or the name of its file.
     pub fn called(&self) -> &str {
         if self.file.is_empty() { &self.name } else { &self.file }
+    }
+
+    /// The last month for which its author vouches, if the passport names one.
+    pub fn horizon(&self) -> Option<Month> {
+        self.passport.horizon()
     }
 }
 
@@ -107,12 +141,27 @@ pub enum Deed {
     Set {
         /// Name of the instrument.
         instrument: String,
-        /// The value.
-        to: Setting,
+        /// The value, or the way to it.
+        to: Target,
         /// First month.
         from: Month,
         /// Last month; none means to the end.
         until: Option<Month>,
+    },
+    /// An instrument is held at a value once a condition is met.
+    When {
+        /// What is waited for, in the record of the months already lived.
+        condition: Condition,
+        /// Name of the instrument.
+        instrument: String,
+        /// The value.
+        change: Change,
+        /// First month in which the condition may be met; none means the first of the run.
+        from: Option<Month>,
+        /// Last month in which it may be met and the value held; none means the last of the run.
+        until: Option<Month>,
+        /// For how many months the value is held; none means to `until`.
+        lasts: Option<u32>,
     },
     /// A decree takes effect in another month.
     Move {
@@ -133,6 +182,24 @@ pub enum Deed {
         /// Id of the option.
         option: String,
     },
+}
+
+/// What a dated action makes of an instrument.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// This value, from the first month on.
+    Value(Setting),
+    /// In equal monthly steps from what stood before; the last of them reaches the value.
+    Ramp {
+        /// The value at the end.
+        to: Setting,
+        /// Number of steps.
+        months: u32,
+    },
+    /// So many times what decrees and given paths give in each month.
+    Scale(f64),
+    /// What decrees and given paths give anyway: nothing changes.
+    AsGiven,
 }
 
 /// An assumption about a parameter.
@@ -170,29 +237,14 @@ pub struct Layer {
     pub origin: String,
 }
 
-/// The scenarios in the program: file name without ending, and text.
-const SHIPPED: &[(&str, &str)] = &[
-    ("history", include_str!("../../../scenarios/history.toml")),
-    ("open-border", include_str!("../../../scenarios/open-border.toml")),
-    ("rain-in-1921", include_str!("../../../scenarios/rain-in-1921.toml")),
-];
-
 /// What happened, as far as it is known.
 pub fn history() -> Scenario {
-    let (name, text) = SHIPPED[0];
+    const NAME: &str = "history";
+    let text = shipped::find(NAME).map_or("", |(_, text)| text);
     // A test reads every shipped file without problems; this one has neither actions nor
     // assumptions, so that nothing needs to be looked up.
-    let (draft, _) = read::read(&shipped_file(name), &text.into());
-    finish(vec![draft], name, None)
-}
-
-/// The scenarios in the program: name and title.
-pub fn shipped() -> Vec<(String, String)> {
-    let one = |(name, text): &(&str, &str)| {
-        let (draft, _) = read::read(&shipped_file(name), &(*text).into());
-        ((*name).to_owned(), draft.title)
-    };
-    SHIPPED.iter().map(one).collect()
+    let (draft, _) = read::read(&shipped::file(NAME), &text.into());
+    finish(vec![draft], NAME, None)
 }
 
 /// Reads a scenario file and its parents, and checks every name, date, unit and value in it.
@@ -235,17 +287,16 @@ pub fn find_under(
     theory: Option<&str>,
     evidence: &Evidence,
 ) -> Result<Scenario, Problems> {
-    if let Some((name, text)) = SHIPPED.iter().find(|(known, _)| *known == name) {
+    if let Some((name, text)) = shipped::find(name) {
         let known = Known::of(evidence)?;
-        return tried(resolve(&shipped_file(name), text, &known, name, theory)?, evidence);
+        return tried(resolve(&shipped::file(name), text, &known, name, theory)?, evidence);
     }
     if Path::new(name).exists() {
         return load_under(Path::new(name), theory, evidence);
     }
-    let names = SHIPPED.iter().map(|(name, _)| *name);
     let what = format!("there is no scenario and no file named `{name}`");
-    let problem = Problem::new("S013", Place::line(name, 0), what).nearest(name, names);
-    Err(Problems(vec![problem]))
+    let problem = Problem::new("S013", Place::line(name, 0), what).nearest(name, shipped::names());
+    Err(Problems(vec![problem.help("`ktokogo list scenarios` shows all")]))
 }
 
 /// The scenario, if the model takes all its orders.
@@ -259,10 +310,6 @@ fn tried(scenario: Scenario, evidence: &Evidence) -> Result<Scenario, Problems> 
         // Faults of the evidence were told before, when the known names were gathered.
         Ok(Ok(_)) | Err(_) => Ok(scenario),
     }
-}
-
-fn shipped_file(name: &str) -> Arc<str> {
-    format!("scenarios/{name}.toml").into()
 }
 
 fn unreadable(shown: &str, error: &std::io::Error) -> Problem {
@@ -312,12 +359,12 @@ type Named = (Arc<str>, Arc<str>);
 /// The text of a draft's parent: none for history itself. A file is looked for beside its child.
 fn parent(draft: &read::Draft, younger: &[read::Draft]) -> Result<Option<Named>, Box<Problem>> {
     let Some((name, place)) = &draft.parent else { return Ok(None) };
-    if let Some((name, text)) = SHIPPED.iter().find(|(known, _)| known == name) {
-        return Ok(Some((shipped_file(name), (*text).into())));
+    if let Some((name, text)) = shipped::find(name) {
+        return Ok(Some((shipped::file(name), text.into())));
     }
     if !name.ends_with(".toml") {
         let problem = Problem::new("S005", place.clone(), format!("unknown parent `{name}`"))
-            .nearest(name, SHIPPED.iter().map(|(name, _)| *name))
+            .nearest(name, shipped::names())
             .help("a file as parent ends in .toml");
         return Err(Box::new(problem));
     }
@@ -348,7 +395,7 @@ fn finish(drafts: Vec<read::Draft>, file: &str, theory: Option<&str>) -> Scenari
         freedom: Freedom::Pinned,
         draws: None,
         seed: None,
-        passport: BTreeMap::new(),
+        passport: Passport::default(),
         layers: Vec::new(),
         file: file.to_owned(),
         theory: theory.map(str::to_owned),

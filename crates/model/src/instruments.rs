@@ -56,7 +56,8 @@ const fn word(
     Instrument { name, unit: "", meaning, low: 0.0, high: 0.0, words, regional: false }
 }
 
-/// Those who may hold the office of general secretary, by their keys in `actors.toml`.
+/// Those who may hold the office of general secretary or speak for the critics, by their keys in
+/// `actors.toml`.
 pub const SECRETARIES: &[&str] = &[
     "none",
     "bukharin",
@@ -178,6 +179,17 @@ const INSTRUMENTS: &[Instrument] = &[
     number("old_officials", "1 = as recorded", "Old officials who may be hired", 0.0, 2.0),
     number("schooling", "1 = as recorded", "Level of schooling", 0.1, 5.0),
     number("soviet_opposition", "0 to 1", "Other soviet parties in elections", 0.0, 1.0),
+    number("urban_peace", "0 to 1", "Part of the towns' open revolt that does not come", 0.0, 1.0),
+    number("cadre_spared", "0 to 1", "Part of the losses of worker cadre that is spared", 0.0, 1.0),
+    number(
+        "party_schooling",
+        "1 = as recorded",
+        "Recruits of the party with secondary schooling",
+        0.1,
+        5.0,
+    ),
+    number("pact", "0 to 1", "Least alliance of Lenin and Trotsky, by office or pact", 0.0, 1.0),
+    word("speaker", "Who puts the critics' case in open session, whatever his bloc", SECRETARIES),
     regional("control", "Share of the region that the Soviet state holds", 1.0),
     regional("war", "Fighting and disorder", 1.0),
     regional("weather", "Weather of the coming harvest, 1 in a mean year", 2.0),
@@ -258,15 +270,18 @@ fn set_word(society: &mut Society, name: &str, word: &str) {
             let found = GrainPolicy::NAMES.iter().find(|(known, _)| *known == word);
             i.grain_policy = found.map_or(i.grain_policy, |(_, policy)| *policy);
         }
-        "general_secretary" => {
-            let found = SECRETARIES[1..].iter().find(|known| **known == word);
-            i.general_secretary = found.copied().unwrap_or_default();
-        }
+        "general_secretary" => i.general_secretary = leader(word),
+        "speaker" => society.departures.speaker = leader(word),
         _ => {
             let found = MoneyRegime::NAMES.iter().find(|(known, _)| *known == word);
             i.money_regime = found.map_or(i.money_regime, |(_, regime)| *regime);
         }
     }
+}
+
+/// The key of a leader, empty for "none".
+fn leader(word: &str) -> &'static str {
+    SECRETARIES[1..].iter().find(|known| **known == word).copied().unwrap_or_default()
 }
 
 /// Sets one region of a regional instrument.
@@ -291,6 +306,21 @@ fn set_number(society: &mut Society, name: &str, value: f64) {
             "sovznak_unit" => society.accounts.sovznak_unit = value as i128,
             _ => (0..REGIONS.len()).for_each(|region| set_region(society, name, region, value)),
         }
+    }
+}
+
+/// The number at which an instrument of one number stands.
+pub(crate) fn number_of(society: &mut Society, name: &str) -> f64 {
+    if let Some(place) = economy(society, name) {
+        return *place;
+    }
+    if let Some(place) = politics(society, name) {
+        return *place;
+    }
+    match name {
+        // Between two kilograms: setting it again cuts the fraction off and finds the same one.
+        "relief" => (society.world.relief.real() + 0.5) / 1e6,
+        _ => society.accounts.sovznak_unit as f64,
     }
 }
 
@@ -340,7 +370,12 @@ fn economy<'s>(society: &'s mut Society, name: &str) -> Option<&'s mut f64> {
 /// Where a number of party, state and leadership is kept.
 fn politics<'s>(society: &'s mut Society, name: &str) -> Option<&'s mut f64> {
     let i = &mut society.instruments;
+    let d = &mut society.departures;
     Some(match name {
+        "urban_peace" => &mut d.urban_peace,
+        "cadre_spared" => &mut d.cadre_spared,
+        "party_schooling" => &mut d.party_schooling,
+        "pact" => &mut d.pact,
         "officials_target" => &mut i.officials_target,
         "admission_workers" => &mut i.admission_workers,
         "admission_others" => &mut i.admission_others,

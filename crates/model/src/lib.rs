@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod books;
 pub mod circle;
+pub mod conditional;
 pub mod docket;
 pub mod edges;
 pub mod instruments;
@@ -23,6 +24,7 @@ pub mod variables;
 
 pub use agenda::{Answer, Decisions, Question};
 pub use books::{Breach, Stocks};
+pub use conditional::{Change, Condition, Conditional, Sign};
 pub use docket::Freedom;
 pub use instruments::{Instrument, Setting, instruments};
 pub use life::{Life, live};
@@ -30,8 +32,8 @@ pub use parting::{Difference, Parting, parting};
 pub use record::{Happening, Record, VoteRecord};
 pub use run::{FIRST, LAST, Line, Plan, Run, Stop, mechanisms, page};
 pub use society::SWITCHES;
-pub use theory::{NamedParameter, Theory};
-pub use timeline::{ALTERNATIVE, Order, Timeline};
+pub use theory::{Luck, NamedParameter, Theory};
+pub use timeline::{ALTERNATIVE, Order, Path, STEP, Timeline};
 pub use twin::{Apart, Twin, twin};
 pub use variables::{Cell, Kind, VARIABLES, Variable, cells};
 

@@ -76,6 +76,7 @@ impl<'a> Life<'a> {
         record.votes.extend(run.votes());
         record.circle.extend(crate::circle::seats(&run.society, run.now));
         self.observer.note(&run.society, run.now, record);
+        run.wait_for(record);
         if network::DATES.contains(&run.now) {
             record.networks.push(Network::of(&run.society, run.now));
         }

@@ -14,14 +14,15 @@ use society::{
 };
 
 use crate::books::{Breach, Stocks};
+use crate::conditional::Waiting;
 use crate::docket::{Docket, Freedom};
 use crate::month::month;
-use crate::record::{Happening, VoteRecord};
+use crate::record::{Happening, Record, VoteRecord};
 use crate::settle::{
     count_regions, learn_what_was_kept, open_farming_year, settle_households, settle_members,
 };
 use crate::theory::Theory;
-use crate::timeline::Timeline;
+use crate::timeline::{STEP, Timeline};
 
 /// The first month of every run.
 pub const FIRST: Month = Month::new(1917, 11);
@@ -186,6 +187,8 @@ pub struct Run<'a> {
     happenings: Vec<Happening>,
     /// What is to be decided, and what has been.
     docket: Docket,
+    /// The commands that wait for a condition.
+    waiting: Waiting,
 }
 
 impl Page for Run<'_> {
@@ -196,7 +199,12 @@ impl Page for Run<'_> {
         let motions = &mut self.society.agenda.motions;
         let decided = self.docket.close(&timeline.decisions, motions, self.now);
         self.happenings.extend(decided);
+        let conditionals = timeline.conditionals();
+        self.waiting.lift(conditionals, &mut self.society);
         for order in timeline.obey(&mut self.society, self.now, self.docket.chosen()) {
+            if order.kind == STEP {
+                continue;
+            }
             self.happenings.push(Happening {
                 month: self.now,
                 kind: if order.kind == "shock" { "shock" } else { "decree" },
@@ -204,6 +212,7 @@ impl Page for Run<'_> {
                 text: order.title.clone(),
             });
         }
+        self.happenings.extend(self.waiting.obey(conditionals, &mut self.society, self.now));
         self.watch("decrees and shocks");
     }
 
@@ -267,7 +276,13 @@ impl<'a> Run<'a> {
             watched: None,
             happenings: Vec::new(),
             docket,
+            waiting: Waiting::of(plan.timeline.conditionals().len()),
         }
+    }
+
+    /// Looks at what was observed of the month lived last: commands that wait for it fire.
+    pub(crate) fn wait_for(&mut self, record: &Record) {
+        self.waiting.watch(self.plan.timeline.conditionals(), record, self.now);
     }
 
     /// The same society under another plan of the same length, luck and parameters.
@@ -275,6 +290,8 @@ impl<'a> Run<'a> {
         let docket = Docket::of(plan, &self.society).map_err(Stop::BadStart)?;
         let mut run = Run::with(plan, self.society.clone(), docket.after(&self.docket));
         run.now = self.now;
+        run.waiting =
+            self.waiting.after(self.plan.timeline.conditionals(), plan.timeline.conditionals());
         run.closing.clone_from(&self.closing);
         Ok(run)
     }
@@ -317,7 +334,10 @@ impl<'a> Run<'a> {
 
     fn open_month(&mut self) {
         let s = &mut self.society;
-        self.plan.timeline.follow_paths(s, self.now, self.docket.chosen());
+        let timeline = &self.plan.timeline;
+        self.waiting.lift(timeline.conditionals(), s);
+        timeline.follow_paths(s, self.now, self.docket.chosen());
+        self.waiting.hold(timeline.conditionals(), s, self.now);
         self.docket.open_month(&mut s.agenda, self.now);
         self.plan.timeline.seat(s, self.now);
         let month = self.now.of_year();

@@ -191,6 +191,20 @@ theory! {
     weigh_prospects: WeighProspects,
 }
 
+/// The luck of one draw: how high in its prior each parameter lies.
+#[derive(Clone, Copy, Debug)]
+pub struct Luck {
+    seed: u64,
+    who: Lineage,
+}
+
+impl Luck {
+    /// Between 0 and 1, for the parameter of this full name.
+    pub fn of(&self, parameter: &str) -> f64 {
+        Dice::new(self.seed, decision(parameter), Month::new(0, 1)).throw(self.who).unit(0)
+    }
+}
+
 impl Theory {
     /// Every parameter at the centre of its prior.
     pub fn central() -> Theory {
@@ -204,28 +218,29 @@ impl Theory {
     /// Each parameter has an address of its own, so that a new parameter re-rolls no other. A draw
     /// whose money demand would not settle is drawn again: see [`IssueMoney::is_stable`].
     pub fn draw(seed: u64, draw: u32) -> Theory {
+        Theory::drawn(seed, draw).0
+    }
+
+    /// The same, with the luck of its parameters.
+    pub fn drawn(seed: u64, draw: u32) -> (Theory, Luck) {
+        let mut luck = Luck { seed, who: Lineage(u64::from(draw)) };
+        let mut theory = Theory::central();
         if draw == 0 {
-            return Theory::central();
+            return (theory, luck);
         }
         let parameters = Theory::parameters();
-        let mut theory = Theory::central();
         for attempt in 0..64u64 {
-            let who = Lineage(u64::from(draw) | attempt << 32);
-            let values: Vec<f64> = parameters
-                .iter()
-                .map(|p| {
-                    let dice = Dice::new(seed, decision(&p.full_name()), Month::new(0, 1));
-                    p.declared.prior.quantile(dice.throw(who).unit(0))
-                })
-                .collect();
+            luck.who = Lineage(u64::from(draw) | attempt << 32);
+            let value = |p: &NamedParameter| p.declared.prior.quantile(luck.of(&p.full_name()));
+            let values: Vec<f64> = parameters.iter().map(value).collect();
             theory = Theory::from_values(&values);
             if theory.issue_money.is_stable() {
-                return theory;
+                return (theory, luck);
             }
         }
         // 64 failures in a row cannot come from these priors; keep the draw but calm its money.
         theory.issue_money = IssueMoney::central();
-        theory
+        (theory, luck)
     }
 }
 

@@ -7,12 +7,17 @@ use kernel::Month;
 use society::{REGIONS, Society};
 
 use crate::agenda::Decisions;
+use crate::conditional::Conditional;
 use crate::docket::Chosen;
 use crate::instruments::{Setting, check, set, set_region};
 use crate::roster::Roster;
 
 /// Kind of a command that history never issued: only an option of a decision can.
 pub const ALTERNATIVE: &str = "alternative";
+
+/// Kind of a command that carries on what another one began, or repeats what stands anyway: the
+/// chronicle leaves it out.
+pub const STEP: &str = "step";
 
 /// A dated command: a decree of the state, or a shock.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +28,7 @@ pub struct Order {
     pub id: String,
     /// Title for the reader.
     pub title: String,
-    /// `decree`, `shock`, or `alternative`: a decree that history never issued.
+    /// `decree`, `shock`, `alternative`: a decree that history never issued, or `step`.
     pub kind: String,
     /// The date as recorded.
     pub date: String,
@@ -37,15 +42,18 @@ pub struct Order {
 
 /// A given path: values at dates, straight lines between them.
 #[derive(Clone, Debug, PartialEq)]
-struct Path {
-    name: String,
-    region: Option<usize>,
-    points: Vec<(Month, f64)>,
+pub struct Path {
+    /// Name of the instrument that follows it.
+    pub name: String,
+    /// Place in [`REGIONS`]; none means the whole country.
+    pub region: Option<usize>,
+    /// The dates and their values, in order.
+    pub points: Vec<(Month, f64)>,
 }
 
 impl Path {
     /// The value in `month`: on the straight line between dates, constant beyond them.
-    fn at(&self, month: Month) -> f64 {
+    pub fn at(&self, month: Month) -> f64 {
         let next = self.points.partition_point(|(m, _)| *m <= month);
         match (next.checked_sub(1).map(|i| self.points[i]), self.points.get(next)) {
             (Some((m0, v0)), Some(&(m1, v1))) => {
@@ -68,6 +76,8 @@ pub struct Timeline {
     roster: Roster,
     /// What bodies decide: some commands hang on it.
     pub decisions: Decisions,
+    /// Commands that wait for a condition.
+    conditionals: Vec<Conditional>,
 }
 
 impl Timeline {
@@ -83,7 +93,8 @@ impl Timeline {
         });
         let roster = Roster::from_evidence(evidence);
         let (orders, paths, outweigh) = (Vec::new(), Vec::new(), Vec::new());
-        let mut timeline = Timeline { orders, paths, outweigh, roster, decisions };
+        let conditionals = Vec::new();
+        let mut timeline = Timeline { orders, paths, outweigh, roster, decisions, conditionals };
         for decree in &evidence.decrees {
             let first = decree.date.first_month();
             let mut order = Order {
@@ -146,6 +157,42 @@ impl Timeline {
         &self.orders
     }
 
+    /// The given paths.
+    pub fn paths(&self) -> &[Path] {
+        &self.paths
+    }
+
+    /// The commands that wait for a condition, in the order in which they were added.
+    pub fn conditionals(&self) -> &[Conditional] {
+        &self.conditionals
+    }
+
+    /// Adds a command that waits for a condition.
+    ///
+    /// # Errors
+    /// An unknown instrument, variable or region with the nearest name, a value out of range.
+    pub fn wait(&mut self, command: Conditional) -> Result<(), String> {
+        command.check()?;
+        self.conditionals.push(command);
+        Ok(())
+    }
+
+    /// Puts these commands in the place of all others. They must stand in order of their months;
+    /// those of one month are obeyed in the order given.
+    ///
+    /// # Errors
+    /// The id of the first that cannot be obeyed, and why.
+    pub fn replace(&mut self, orders: Vec<Order>) -> Result<(), (String, String)> {
+        for order in &orders {
+            for (name, setting) in &order.set {
+                check(name, setting).map_err(|why| (order.id.clone(), why))?;
+            }
+        }
+        self.orders = orders;
+        self.find_outweighing();
+        Ok(())
+    }
+
     /// Adds a command.
     ///
     /// # Errors
@@ -199,6 +246,11 @@ impl Timeline {
         let otherwise = ours.iter().zip(asked).filter(|(a, b)| a != b);
         let months = mine.iter().chain(&theirs).map(|order| order.month);
         let months = months.chain(otherwise.flat_map(|(a, b)| [a.month, b.month]));
+        // What waits may do nothing before the month in which it begins to look.
+        let (wait, others) = (&self.conditionals, &other.conditionals);
+        let alone = wait.iter().filter(|one| !others.contains(one));
+        let alone = alone.chain(others.iter().filter(|one| !wait.contains(one)));
+        let months = months.chain(alone.map(|one| one.from));
         months.min().unwrap_or(crate::LAST.next()).max(crate::FIRST)
     }
 
@@ -232,7 +284,7 @@ impl Timeline {
         }
         for &(order, setting) in &self.outweigh {
             let order = &self.orders[order];
-            if order.month < month && chosen.lets(&self.decisions, &order.id) {
+            if order.month <= month && chosen.lets(&self.decisions, &order.id) {
                 let (name, setting) = &order.set[setting];
                 set(society, name, setting);
             }

@@ -16,10 +16,10 @@ pub use start::{Missing, Start};
 use evidence::Evidence;
 use kernel::{Column, GoldKopecks, Goods, Id, Kilograms, People};
 use society::{
-    Accounts, Agenda, Apparatus, Branch, Currency, Flow, GoodsFlows, GrainFlows, Influences,
-    Instruments, Market, MemberFlows, Norms, Party, PeopleFlows, PostFlows, REGIONS, Rank, Region,
-    Regions, Season, Sector, Society, State, Switches, Town, Towns, Trade, TradeFlows, Traders,
-    Trusts, World,
+    Accounts, Agenda, Apparatus, Branch, Currency, Departures, Flow, GoodsFlows, GrainFlows,
+    Influences, Instruments, Market, MemberFlows, Norms, Party, PeopleFlows, PostFlows, REGIONS,
+    Rank, Region, Regions, Season, Sector, Society, State, Switches, Town, Towns, Trade,
+    TradeFlows, Traders, Trusts, World,
 };
 
 /// About how many rows a society has.
@@ -65,6 +65,7 @@ pub fn build(
             ..World::default()
         },
         instruments: Instruments::default(),
+        departures: Departures::default(),
         norms,
         switches,
         members: members::build(&start, size.members)?,

@@ -152,10 +152,14 @@ pub struct Accounts {
     pub sovznak_unit: i128,
 }
 
+/// Most that is paid at once, kopecks: some 10^30, so that all payments of a run can be added up.
+const MOST_PAID: i128 = 1 << 100;
+
 impl Accounts {
-    /// Pays `amount` kopecks of one currency. Never pays a negative amount.
+    /// Pays `amount` kopecks of one currency. Never pays a negative amount, nor more than fits on
+    /// the notes: paper that rises without end for years would else overrun the books.
     pub fn pay(&mut self, currency: Currency, flow: Flow, from: Sector, to: Sector, amount: i128) {
-        let amount = amount.max(0);
+        let amount = amount.clamp(0, MOST_PAID);
         let c = currency as usize;
         self.balances[c][from as usize] -= amount;
         self.balances[c][to as usize] += amount;

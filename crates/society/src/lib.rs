@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod agenda;
 pub mod classes;
+pub mod departures;
 pub mod flows;
 pub mod graph;
 pub mod households;
@@ -25,6 +26,7 @@ pub mod trade;
 pub use accounts::{Accounts, Currency, Flow, Sector};
 pub use agenda::{Agenda, Body, Choice, Motion, Outcome, SIGNALS, Stance};
 pub use classes::{Classes, Comintern, ForeignParty, Republic, Republics};
+pub use departures::Departures;
 pub use flows::{GoodsFlows, GrainFlows, PeopleFlows, TradeFlows};
 pub use graph::{EDGES, Influences, NODES, edge};
 pub use households::{Household, Households};
@@ -71,6 +73,8 @@ pub struct Society {
     pub world: World,
     /// What decrees have set.
     pub instruments: Instruments,
+    /// What a scenario has set and no decree of the record does.
+    pub departures: Departures,
     /// What a mouth eats and an animal is fed.
     pub norms: Norms,
     /// How strongly each rival account of the politics is at work.

@@ -166,3 +166,49 @@ fn an_audit_in_json_lists_its_faults() {
     assert_eq!(document["ok"].as_bool(), Some(code == 0));
     assert!(document["faults"].is_array());
 }
+
+#[test]
+fn a_new_scenario_passes_the_check_is_never_overwritten_and_says_what_it_does() {
+    let home = home();
+    let ask = |words: &[&str]| ktokogo(&home).args(words).output().expect("it runs");
+    for template in ["lesson", "paper", "assumption"] {
+        let name = format!("my-{template}");
+        let made = ask(&["new", &name, "--template", template]);
+        assert_eq!(made.status.code(), Some(0), "{}", remarked(&made));
+        let checked = ask(&["check", &format!("{name}.toml")]);
+        assert_eq!(checked.status.code(), Some(0), "{}", said(&checked));
+        assert!(said(&checked).contains("Layers"), "{}", said(&checked));
+    }
+    let words = said(&ask(&["check", "my-paper.toml"]));
+    assert!(words.contains("once prices.scissors_wholesale > 2 for 2 months"), "{words}");
+    assert!(words.contains("the author vouches up to 1924-06"), "{words}");
+    fs::write(home.path().join("my-lesson.toml"), "mine").expect("written");
+    let again = ask(&["new", "my-lesson"]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(remarked(&again).contains("--force"), "{}", remarked(&again));
+    let kept = fs::read_to_string(home.path().join("my-lesson.toml")).expect("it is there");
+    assert_eq!(kept, "mine");
+    assert_eq!(ask(&["new", "my-lesson", "--force"]).status.code(), Some(0));
+    assert_eq!(ask(&["check", "my-lesson.toml"]).status.code(), Some(0));
+    assert_eq!(ask(&["new", "My Lesson"]).status.code(), Some(1));
+    assert_eq!(ask(&["new", "history"]).status.code(), Some(1));
+}
+
+#[test]
+fn the_schema_is_that_of_the_documents() {
+    let page = include_str!("../../../../docs/scenario.schema.json");
+    let (code, out, _) = crate::answer(&["check", "--schema"]);
+    assert_eq!((code, out.as_str()), (0, page));
+    let (_, document) = document(&["check", "--schema", "--json"]);
+    assert_eq!(document["title"], "ktokogo scenario");
+}
+
+#[test]
+fn scenarios_are_listed_by_date_with_their_passports() {
+    let (code, document) = document(&["list", "scenarios", "--json"]);
+    assert_eq!(code, 0);
+    let items = document["items"].as_array().expect("a list");
+    assert_eq!(items[0]["name"], "history");
+    let months: Vec<&str> = items.iter().filter_map(|item| item["month"].as_str()).collect();
+    assert!(months.is_sorted(), "{months:?}");
+}

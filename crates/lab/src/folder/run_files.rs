@@ -39,7 +39,7 @@ pub(super) fn run_json(ensemble: &Ensemble, id: &str) -> Vec<u8> {
             "name": scenario.name,
             "title": scenario.title,
             "question": scenario.question,
-            "passport": scenario.passport,
+            "passport": scenario.passport.json(),
         },
         "theory": scenario.theory,
         "decisions": crate::scenario::freedom::in_words(&scenario.freedom),

@@ -171,7 +171,7 @@ pub fn windows(pair: &Pair) -> [Window; 2] {
 
 /// The month beyond which the scenario's author does not trust the result.
 fn horizon(pair: &Pair) -> Option<Month> {
-    pair.changed.scenario.passport.get("horizon")?.parse().ok()
+    pair.changed.scenario.horizon()
 }
 
 /// The customary table: [`WATCHED`] over the two [`windows`].

@@ -55,7 +55,7 @@ pub(super) fn provenance(input: &ReportInput<'_>) -> Markup {
 /// The switches as an account sets them: each side of a dispute needs some effects strong and others
 /// absent.
 fn switches(theory: &Account) -> Markup {
-    let said = |key: &str| theory.passport.get(key).cloned().unwrap_or_default();
+    let said = |key: &str| theory.passport.text(key);
     let strength = |name: &str| {
         let full = format!("switches.{name}");
         let found = theory.switches.iter().find(|(known, _)| *known == full);

@@ -1,12 +1,12 @@
 //! What a scenario does to the decrees of history and to the parameters.
 
-use kernel::chance::decision;
-use kernel::{Dice, Lineage, Month};
-use model::{ALTERNATIVE, Order, Setting, Timeline};
+use kernel::Month;
+use model::{ALTERNATIVE, Conditional, Order, Path, STEP, Setting, Theory, Timeline};
 
+use super::given::Given;
 use super::known::Parameter;
 use super::read::within;
-use super::{Action, Assume, Belief, Deed};
+use super::{Action, Assume, Belief, Deed, Target};
 
 /// Something that stops an action, found while it is applied.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,8 @@ pub(super) enum Clash {
     Order { action: usize, id: String, month: Month, value: Setting },
     /// At its end the action has nothing to go back to.
     NothingBefore { action: usize, end: Month },
+    /// At its beginning nothing is given that it could start from.
+    NothingToStart { action: usize },
     /// The decree that it moves or removes is not there (any more).
     NoDecree { action: usize, id: String },
 }
@@ -36,7 +38,7 @@ pub(super) fn last_month(instrument: &str, from: Month, until: Option<Month>) ->
 }
 
 /// Applies the actions to the orders, in turn; each sees what the ones before it did.
-pub(super) fn settle(orders: &mut Vec<Order>, actions: &[Action]) -> Vec<Clash> {
+pub(super) fn settle(orders: &mut Vec<Order>, paths: &[Path], actions: &[Action]) -> Vec<Clash> {
     let mut clashes = Vec::new();
     for (number, action) in actions.iter().enumerate() {
         match &action.deed {
@@ -54,9 +56,9 @@ pub(super) fn settle(orders: &mut Vec<Order>, actions: &[Action]) -> Vec<Clash> 
                     clashes.push(Clash::NoDecree { action: number, id: decree.clone() });
                 }
             }
-            // What a decision brings, the run finds when it comes to it.
-            Deed::Choose { .. } => {}
-            Deed::Set { .. } => hold(orders, number, action, &mut clashes),
+            // What a decision or a condition brings, the run finds when it comes to it.
+            Deed::Choose { .. } | Deed::When { .. } => {}
+            Deed::Set { .. } => clashes.extend(hold(orders, paths, number, action)),
         }
         // Stable: orders of one month stay in the order in which they were given.
         orders.sort_by_key(|order| order.month);
@@ -89,17 +91,23 @@ pub(super) fn touch(a: &Setting, b: &Setting) -> bool {
 
 /// Holds an instrument at a value: other orders lose their say on it, and at the end it goes back
 /// to where they would have left it.
-fn hold(orders: &mut Vec<Order>, number: usize, action: &Action, clashes: &mut Vec<Clash>) {
-    let Deed::Set { instrument, to, from, until } = &action.deed else { return };
+fn hold(orders: &mut Vec<Order>, paths: &[Path], number: usize, action: &Action) -> Vec<Clash> {
+    let Deed::Set { instrument, to, from, until } = &action.deed else { return Vec::new() };
     let last = last_month(instrument, *from, *until);
+    let given = Given { orders: orders.as_slice(), paths, instrument };
+    let Some(steps) = given.steps(to, *from, last) else {
+        return vec![Clash::NothingToStart { action: number }];
+    };
+    let Some((_, like)) = steps.first().cloned() else { return Vec::new() };
     let end = until.map(Month::next).filter(|end| *end <= model::LAST);
     let end = end.filter(|_| last == *until);
-    let after = end.map(|end| (end, value_at(orders, instrument, to, end)));
+    let after = end.map(|end| (end, given.ordered(&like, end)));
+    let mut clashes = Vec::new();
     for order in orders.iter_mut().filter(|order| within(order.month, *from, last)) {
         let (id, month) = (order.id.clone(), order.month);
         let mut lost = None;
         for (_, value) in order.set.iter_mut().filter(|(name, _)| name == instrument) {
-            if let Some(rest) = without(value, to) {
+            if let Some(rest) = without(value, &like) {
                 lost = Some(value.clone());
                 *value = rest;
             }
@@ -111,32 +119,52 @@ fn hold(orders: &mut Vec<Order>, number: usize, action: &Action, clashes: &mut V
             clashes.push(Clash::Order { action: number, id, month, value });
         }
     }
-    orders.push(order(number, action, *from, to.clone(), "begins"));
+    for (month, value) in steps {
+        let phase = if month == *from { Phase::Begins } else { Phase::GoesOn };
+        orders.push(order(number, action, month, value, phase));
+    }
     if let Some((end, value)) = after {
         match value {
-            Some(value) => orders.push(order(number, action, end, value, "ends")),
+            Some(value) => orders.push(order(number, action, end, value, Phase::Ends)),
             None => clashes.push(Clash::NothingBefore { action: number, end }),
         }
     }
+    clashes
 }
 
-fn order(number: usize, action: &Action, month: Month, value: Setting, phase: &str) -> Order {
-    let name = match &action.deed {
-        Deed::Set { instrument, .. } => instrument.clone(),
-        Deed::Move { decree, .. } | Deed::Remove { decree } => decree.clone(),
-        Deed::Choose { decision, .. } => decision.clone(),
+/// Which part of an action an order carries out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Begins,
+    GoesOn,
+    Ends,
+}
+
+fn order(number: usize, action: &Action, month: Month, value: Setting, phase: Phase) -> Order {
+    let (name, _) = super::written::deed_in_words(&action.deed);
+    let (ending, words) = match phase {
+        Phase::Begins => (String::new(), "begins"),
+        Phase::GoesOn => (format!("-{month}"), "goes on"),
+        Phase::Ends => ("-end".to_owned(), "ends"),
     };
-    let ending = if phase == "ends" { "-end" } else { "" };
+    let nothing = matches!(action.deed, Deed::Set { to: Target::AsGiven, .. });
+    let told = phase != Phase::GoesOn && !nothing;
     Order {
         month,
         id: format!("{SCENARIO}{}{ending}", number + 1),
-        title: format!("Scenario: the change of {name} {phase}"),
-        kind: "decree".to_owned(),
+        title: format!("Scenario: the change of {name} {words}"),
+        kind: if told { "decree" } else { STEP }.to_owned(),
         date: month.to_string(),
         source: "judgement".to_owned(),
         confidence: "judgement".to_owned(),
         set: vec![(name, value)],
     }
+}
+
+/// The number of the action, counted from 0, that an order of a scenario carries out.
+pub(super) fn action_of(id: &str) -> Option<usize> {
+    let digits = id.strip_prefix(SCENARIO)?.split('-').next()?;
+    digits.parse::<usize>().ok()?.checked_sub(1)
 }
 
 /// What is left of a setting when another one holds: none if the other does not touch it.
@@ -161,63 +189,37 @@ fn without(value: &Setting, other: &Setting) -> Option<Setting> {
     }
 }
 
-/// The value that the orders give an instrument by `month`, in the form of `like`.
-fn value_at(orders: &[Order], name: &str, like: &Setting, month: Month) -> Option<Setting> {
-    let given = || {
-        let issued = |order: &&Order| order.month <= month && order.kind != ALTERNATIVE;
-        let earlier = orders.iter().filter(issued).rev();
-        earlier.flat_map(|order| &order.set).filter(|(n, _)| n == name).map(|(_, value)| value)
-    };
-    let Setting::Regions(held) = like else { return given().next().cloned() };
-    let in_region = |region: &str| {
-        given().find_map(|value| match value {
-            Setting::Number(number) => Some(*number),
-            Setting::Regions(all) => all.iter().find(|(n, _)| n == region).map(|(_, v)| *v),
-            Setting::Word(_) => None,
-        })
-    };
-    held.iter()
-        .map(|(region, _)| in_region(region).map(|value| (region.clone(), value)))
-        .collect::<Option<Vec<_>>>()
-        .map(Setting::Regions)
-}
-
-/// Makes the timeline have these orders: what changed is taken out and put in anew.
-///
-/// # Errors
-/// The id of the order that the model refused, and why.
-pub(crate) fn rebuild(timeline: &mut Timeline, wanted: &[Order]) -> Result<(), (String, String)> {
-    let same = |a: &Order, b: &Order| {
-        a.id == b.id && a.month == b.month && a.title == b.title && a.set == b.set
-    };
-    let before = timeline.orders().to_vec();
-    for order in before.iter().filter(|order| !wanted.iter().any(|w| same(w, order))) {
-        timeline.remove(&order.id).map_err(|why| (order.id.clone(), why))?;
-    }
-    for order in wanted.iter().filter(|order| !before.iter().any(|b| same(b, order))) {
-        timeline.add(order.clone()).map_err(|why| (order.id.clone(), why))?;
-    }
-    Ok(())
-}
-
 /// Applies a scenario's actions to a timeline.
 ///
 /// # Errors
 /// Why the model refused one; a scenario that was loaded was tried before.
 pub fn timeline(mut timeline: Timeline, actions: &[Action]) -> Result<Timeline, String> {
     let mut orders = timeline.orders().to_vec();
-    settle(&mut orders, actions);
-    rebuild(&mut timeline, &orders).map_err(|(id, why)| format!("order `{id}`: {why}"))?;
-    for action in actions {
-        if let Deed::Choose { decision, option } = &action.deed {
-            timeline.decisions.force(decision, option)?;
+    settle(&mut orders, timeline.paths(), actions);
+    timeline.replace(orders).map_err(|(id, why)| format!("order `{id}`: {why}"))?;
+    for (number, action) in actions.iter().enumerate() {
+        match &action.deed {
+            Deed::Choose { decision, option } => timeline.decisions.force(decision, option)?,
+            Deed::When { condition, instrument, change, from, until, lasts } => {
+                timeline.wait(Conditional {
+                    id: format!("{SCENARIO}{}", number + 1),
+                    condition: condition.clone(),
+                    instrument: instrument.clone(),
+                    change: change.clone(),
+                    from: from.unwrap_or(model::FIRST),
+                    until: until.unwrap_or(model::LAST),
+                    lasts: *lasts,
+                })?;
+            }
+            Deed::Set { .. } | Deed::Move { .. } | Deed::Remove { .. } => {}
         }
     }
     Ok(timeline)
 }
 
 /// Applies a scenario's assumptions to the values of a draw. A prior that replaces the model's own
-/// is drawn at an address of its own, so that it disturbs no other parameter.
+/// takes its luck too: a parameter that lay high lies as high in the new prior, so that two worlds
+/// differ by the assumption and not by the dice.
 pub fn assume(
     values: &mut [f64],
     parameters: &[Parameter],
@@ -225,18 +227,18 @@ pub fn assume(
     seed: u64,
     draw: u32,
 ) {
+    let drawn = |assume: &Assume| matches!(assume.belief, Belief::Prior(_));
+    let luck = assumes.iter().any(drawn).then(|| Theory::drawn(seed, draw).1);
     for assume in assumes {
         let Some(place) = parameters.iter().position(|p| p.name == assume.parameter) else {
             continue;
         };
-        values[place] = match assume.belief {
-            Belief::Value(value) => value,
-            Belief::Prior(prior) if draw == 0 => prior.centre(),
-            Belief::Prior(prior) => {
-                let dice = Dice::new(seed, decision("assume"), model::FIRST);
-                let who = Lineage(u64::from(draw)).child(decision(&assume.parameter));
-                prior.quantile(dice.throw(who).unit(0))
+        values[place] = match (assume.belief, luck) {
+            (Belief::Value(value), _) => value,
+            (Belief::Prior(prior), Some(luck)) if draw > 0 => {
+                prior.quantile(luck.of(&assume.parameter))
             }
+            (Belief::Prior(prior), _) => prior.centre(),
         };
     }
 }

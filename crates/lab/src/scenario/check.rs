@@ -1,13 +1,13 @@
 //! Holds the drafts of a scenario against the names, units and limits of the model.
 
-use model::Setting;
+use model::{Change, Setting};
 
-use super::apply::{BLOWS, Clash, last_month, settle, touch};
+use super::apply::BLOWS;
 use super::known::{Instrument, Known};
-use super::read::within;
+use super::layers::{check_layers, check_repeated};
 use super::read::{Draft, Spots};
-use super::written::{setting_in_words, value_in_words};
-use super::{Action, Assume, Belief, Deed, freedom};
+use super::written::value_in_words;
+use super::{Action, Assume, Belief, Deed, Target, freedom, passport, wait};
 use crate::problems::{Place, Problem, close_name};
 
 /// Every problem with the names and values of the drafts, the oldest layer first.
@@ -28,6 +28,9 @@ pub(super) fn check(drafts: &[Draft], known: &Known) -> Vec<Problem> {
         problems.extend(check_assume(assume, spots, known));
     }
     problems.extend(check_repeated(&assumes));
+    for draft in drafts {
+        problems.extend(passport::check(&draft.cited, known));
+    }
     for (freedom, place) in drafts.iter().filter_map(|draft| draft.freedom.as_ref()) {
         problems.extend(freedom::check(freedom, place, known));
     }
@@ -53,9 +56,23 @@ fn check_action(action: &Action, spots: &Spots, known: &Known) -> Vec<Problem> {
     match &action.deed {
         Deed::Set { instrument, to, until, .. } => match known.instrument(instrument) {
             Some(found) => {
-                let mut problems = check_value(found, to, spots, known);
+                let mut problems = check_target(found, to, spots, known);
                 problems.extend(check_unit(&found.unit, spots));
                 problems.extend(until.and_then(|_| check_until(instrument, spots, known)));
+                problems
+            }
+            None => vec![unknown_instrument(instrument, spots, known)],
+        },
+        Deed::When { condition, instrument, change, .. } => match known.instrument(instrument) {
+            Some(found) => {
+                let target = match change {
+                    Change::To(to) => Target::Value(to.clone()),
+                    Change::Scale(times) => Target::Scale(*times),
+                };
+                let mut problems = check_target(found, &target, spots, known);
+                problems.extend(check_unit(&found.unit, spots));
+                problems.extend(check_wait(instrument, spots));
+                problems.extend(wait::check(condition, &spots.condition, known));
                 problems
             }
             None => vec![unknown_instrument(instrument, spots, known)],
@@ -100,7 +117,7 @@ fn too_early(deed: &Deed, spots: &Spots, known: &Known) -> Option<Problem> {
 fn check_until(instrument: &str, spots: &Spots, known: &Known) -> Option<Problem> {
     let what = if BLOWS.contains(&instrument) {
         format!("`{instrument}` strikes in its month and passes by itself, so it has no end to set")
-    } else if known.paths.iter().any(|path| path == instrument) {
+    } else if known.paths.iter().any(|path| path.name == instrument) {
         format!("`{instrument}` follows a given path; an action on it holds to the end of the run")
     } else {
         return None;
@@ -108,15 +125,48 @@ fn check_until(instrument: &str, spots: &Spots, known: &Known) -> Option<Problem
     Some(Problem::new("S015", spots.name.clone(), what).help("leave out `until`"))
 }
 
+/// A blow that waits: it has no value to go back to.
+fn check_wait(instrument: &str, spots: &Spots) -> Option<Problem> {
+    let what = format!("`{instrument}` strikes in its month and cannot be held on a condition");
+    let problem = Problem::new("S018", spots.condition.clone(), what);
+    BLOWS.contains(&instrument).then(|| problem.help("give its month with `from` instead"))
+}
+
+/// What an action makes of an instrument, against its words and its range.
+fn check_target(
+    instrument: &Instrument,
+    to: &Target,
+    spots: &Spots,
+    known: &Known,
+) -> Vec<Problem> {
+    let name = &instrument.name;
+    let refuse = |what: String| vec![Problem::new("S018", spots.value.clone(), what)];
+    match to {
+        Target::Value(to) => check_value(instrument, to, spots, known),
+        Target::Ramp { .. } if BLOWS.contains(&name.as_str()) => {
+            refuse(format!("`{name}` strikes in its month; it cannot go there in steps"))
+        }
+        Target::Ramp { to, .. } => check_value(instrument, to, spots, known),
+        Target::Scale(_) if BLOWS.contains(&name.as_str()) => {
+            refuse(format!("`{name}` strikes in its month; write the value itself with `to`"))
+        }
+        Target::Scale(_) if !instrument.words.is_empty() => {
+            let words = instrument.words.join(", ");
+            refuse(format!("`{name}` takes a word, which cannot be scaled: {words}"))
+        }
+        Target::Scale(_) | Target::AsGiven => Vec::new(),
+    }
+}
+
 /// A parameter set as if it were an instrument is a likely slip: say so.
 fn unknown_instrument(name: &str, spots: &Spots, known: &Known) -> Problem {
-    let names = known.instruments.iter().map(|instrument| instrument.name.as_str());
+    let names: Vec<&str> = known.instruments.iter().map(|i| i.name.as_str()).collect();
     let parameters: Vec<&str> = known.parameters.iter().map(|p| p.name.as_str()).collect();
-    if let Some(near) = close_name(name, &parameters) {
+    if let (None, Some(near)) = (close_name(name, &names), close_name(name, &parameters)) {
+        let what = format!("`{name}` is no instrument, so nobody can set it");
         let help =
             format!("`{near}` is a parameter: how the world works; write it under [[assume]]");
-        let what = format!("unknown instrument `{name}`");
-        return Problem::new("S005", spots.name.clone(), what).help(help);
+        return Problem::new("S016", spots.name.clone(), what).help(help);
     }
     unknown("instrument", name, &spots.name, names)
 }
@@ -164,7 +214,7 @@ fn check_value(
     }
 }
 
-fn out_of_range(instrument: &Instrument, number: f64, spots: &Spots) -> Option<Problem> {
+pub(super) fn out_of_range(instrument: &Instrument, number: f64, spots: &Spots) -> Option<Problem> {
     let Instrument { name, unit, low, high, .. } = instrument;
     if (*low..=*high).contains(&number) {
         return None;
@@ -185,92 +235,6 @@ fn check_unit(unit: &str, spots: &Spots) -> Option<Problem> {
     )
 }
 
-/// Layers that set the same thing at the same time, decrees that are gone, ends that lead nowhere.
-fn check_layers(actions: &[(&Action, &Spots)], known: &Known) -> Vec<Problem> {
-    let mut orders = known.orders.clone();
-    let plain: Vec<Action> = actions.iter().map(|(action, _)| (*action).clone()).collect();
-    let mut problems: Vec<Problem> = settle(&mut orders, &plain)
-        .into_iter()
-        .map(|clash| explain(clash, actions, known))
-        .collect();
-    problems.extend(check_twice(actions));
-    problems
-}
-
-fn explain(clash: Clash, actions: &[(&Action, &Spots)], known: &Known) -> Problem {
-    match clash {
-        Clash::Order { action, id, month, value } => {
-            let what = "two layers set the same instrument at the same time".to_owned();
-            let value = setting_in_words(&value);
-            Problem::new("S010", actions[action].1.name.clone(), what)
-                .label("set here")
-                .other(
-                    order_place(&id, known),
-                    format!("the decree `{id}` sets it to {value} in {month}"),
-                )
-                .help("write override = true here if the scenario should win, or change its dates")
-        }
-        Clash::NothingBefore { action, .. } => {
-            let what = "no decree sets this instrument before, so there is nothing to go back to";
-            Problem::new("S015", actions[action].1.name.clone(), what)
-                .help("leave out `until`, or add an action that says what follows")
-        }
-        Clash::NoDecree { action, id } => {
-            let what = format!("an earlier layer has taken out the decree `{id}`");
-            Problem::new("S010", actions[action].1.name.clone(), what)
-        }
-    }
-}
-
-fn order_place(id: &str, known: &Known) -> Place {
-    let found = known.orders.iter().position(|order| order.id == id);
-    let place = found.and_then(|place| known.places.get(place)).cloned();
-    place.unwrap_or_else(|| Place::line("evidence", 0))
-}
-
-/// Two actions that set one instrument at overlapping times, or move one decree.
-fn check_twice(actions: &[(&Action, &Spots)]) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for (n, (action, spots)) in actions.iter().enumerate() {
-        let earlier = actions[..n].iter().find(|(other, _)| overlap(&other.deed, &action.deed));
-        if let (Some((_, first)), false) = (earlier, action.wins) {
-            let what = match &action.deed {
-                Deed::Set { instrument, .. } => {
-                    format!("two layers set `{instrument}` at the same time")
-                }
-                Deed::Move { decree, .. } | Deed::Remove { decree } => {
-                    format!("the decree `{decree}` is moved or removed twice")
-                }
-                Deed::Choose { decision, .. } => {
-                    format!("two layers say how `{decision}` is decided")
-                }
-            };
-            problems.push(
-                Problem::new("S010", spots.name.clone(), what)
-                    .other(first.name.clone(), "and here")
-                    .help("delete one, change the dates, or write override = true on the one that should win"),
-            );
-        }
-    }
-    problems
-}
-
-fn overlap(a: &Deed, b: &Deed) -> bool {
-    match (a, b) {
-        (
-            Deed::Set { instrument, to, from, until },
-            Deed::Set { instrument: i, to: t, from: f, until: u },
-        ) => {
-            let (last, l) = (last_month(instrument, *from, *until), last_month(i, *f, *u));
-            let meet = within(*f, *from, last) || within(*from, *f, l);
-            instrument == i && touch(to, t) && meet
-        }
-        (Deed::Move { decree, .. }, Deed::Move { decree: d, .. }) => decree == d,
-        (Deed::Choose { decision, .. }, Deed::Choose { decision: d, .. }) => decision == d,
-        _ => false,
-    }
-}
-
 fn check_assume(assume: &Assume, spots: &Spots, known: &Known) -> Vec<Problem> {
     let name = &assume.parameter;
     let Some(parameter) = known.parameter(name) else {
@@ -279,10 +243,10 @@ fn check_assume(assume: &Assume, spots: &Spots, known: &Known) -> Vec<Problem> {
         if close_name(name, &names).is_none()
             && let Some(near) = close_name(name, &instruments)
         {
-            let what = format!("unknown parameter `{name}`");
+            let what = format!("`{name}` is no parameter, so it cannot be assumed");
             let help =
                 format!("`{near}` is an instrument: what someone does; set it under [[action]]");
-            return vec![Problem::new("S005", spots.name.clone(), what).help(help)];
+            return vec![Problem::new("S016", spots.name.clone(), what).help(help)];
         }
         return vec![unknown("parameter", name, &spots.name, names)];
     };
@@ -304,24 +268,6 @@ fn check_assume(assume: &Assume, spots: &Spots, known: &Known) -> Vec<Problem> {
             problems.extend(ends.into_iter().find(|v| !parameter.prior.allows(*v)).map(|end| {
                 outside(format!("this prior reaches to {end:.3}, outside the prior of `{name}`"))
             }));
-        }
-    }
-    problems
-}
-
-/// A parameter that two layers assume.
-fn check_repeated(assumes: &[&(Assume, Spots)]) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for (n, (assume, spots)) in assumes.iter().enumerate() {
-        let earlier = assumes[..n].iter().find(|(other, _)| other.parameter == assume.parameter);
-        if let (Some((_, first)), false) = (earlier, assume.wins) {
-            let what = format!("two layers assume `{}`", assume.parameter);
-            problems.push(
-                Problem::new("S010", spots.name.clone(), what)
-                    .label("assumed here")
-                    .other(first.name.clone(), "and here")
-                    .help("delete one, or write override = true on the one that should win"),
-            );
         }
     }
     problems

@@ -1,7 +1,7 @@
 //! What a scenario does once it is read, and that it reads back what it writes.
 
 use kernel::{Month, Prior};
-use model::{Freedom, Setting};
+use model::{Change, Freedom, Setting};
 use proptest::prelude::*;
 
 use super::apply::settle;
@@ -16,7 +16,7 @@ fn a_path_in_steps_needs_nothing_to_go_back_to_between_them() {
     );
     let scenario = read_text(&text).unwrap_or_else(|problems| panic!("{problems}"));
     let mut orders = Vec::new();
-    assert_eq!(settle(&mut orders, &scenario.actions), Vec::new());
+    assert_eq!(settle(&mut orders, &known().paths, &scenario.actions), Vec::new());
     let set: Vec<&Setting> = orders.iter().flat_map(|o| &o.set).map(|(_, value)| value).collect();
     assert_eq!(set, [&Setting::Number(3.0), &Setting::Number(5.0)]);
 }
@@ -27,7 +27,7 @@ fn a_region_held_leaves_the_others_to_the_decree() {
     let action = Action {
         deed: Deed::Set {
             instrument: "grain-quota".to_owned(),
-            to: volga.clone(),
+            to: Target::Value(volga.clone()),
             from: Month::new(1919, 1),
             until: Some(Month::new(1920, 12)),
         },
@@ -39,7 +39,7 @@ fn a_region_held_leaves_the_others_to_the_decree() {
         order(1918, 1, "all", &[("grain-quota", Setting::Number(7.0))]),
         order(1920, 1, "again", &[("grain-quota", Setting::Number(9.0))]),
     ];
-    assert_eq!(settle(&mut orders, &[action]), Vec::new());
+    assert_eq!(settle(&mut orders, &[], &[action]), Vec::new());
     assert_eq!(orders[1].set[0].1, volga);
     let Setting::Regions(others) = &orders[2].set[0].1 else { panic!("{:?}", orders[2]) };
     assert!(others.iter().all(|(name, value)| name != "volga" && *value == 9.0));
@@ -54,7 +54,7 @@ fn a_blow_strikes_once_and_is_held_by_nobody() {
     let scenario = read_text(&text).unwrap_or_else(|problems| panic!("{problems}"));
     let drought = || order(1924, 7, "drought-1924", &[("weather", Setting::Number(0.7))]);
     let mut orders = vec![drought()];
-    assert_eq!(settle(&mut orders, &scenario.actions), Vec::new());
+    assert_eq!(settle(&mut orders, &known().paths, &scenario.actions), Vec::new());
     assert_eq!(orders.len(), 2);
     assert_eq!(orders[1], drought());
 }
@@ -66,7 +66,7 @@ fn a_held_instrument_goes_back_and_loud_actions_silence_decrees() {
     );
     let scenario = read_text(&text).unwrap_or_else(|problems| panic!("{problems}"));
     let mut orders = known().orders;
-    assert_eq!(settle(&mut orders, &scenario.actions), Vec::new());
+    assert_eq!(settle(&mut orders, &known().paths, &scenario.actions), Vec::new());
     let set: Vec<(String, f64)> = orders
         .iter()
         .flat_map(|order| {
@@ -91,7 +91,7 @@ fn decrees_move_and_go() {
     );
     let scenario = read_text(&text).unwrap_or_else(|problems| panic!("{problems}"));
     let mut orders = known().orders;
-    assert_eq!(settle(&mut orders, &scenario.actions), Vec::new());
+    assert_eq!(settle(&mut orders, &known().paths, &scenario.actions), Vec::new());
     let ids: Vec<&str> = orders.iter().map(|order| order.id.as_str()).collect();
     assert_eq!(ids, ["monopoly-upheld", "tax-in-kind"]);
     assert_eq!(orders[1].month, Month::new(1923, 9));
@@ -106,7 +106,7 @@ fn decrees_that_history_never_issued_stand_in_nobodys_way() {
     let mut alternative = order(1920, 1, "never", &[("trade-monopoly", Setting::Number(0.0))]);
     alternative.kind = model::ALTERNATIVE.to_owned();
     let mut orders = vec![known().orders[0].clone(), alternative];
-    assert_eq!(settle(&mut orders, &scenario.actions), Vec::new());
+    assert_eq!(settle(&mut orders, &known().paths, &scenario.actions), Vec::new());
     // Held while the action lasts, then back to what history had.
     assert!(orders[2].set.is_empty(), "{:?}", orders[2]);
     let last = orders.last().expect("an end");
@@ -165,15 +165,49 @@ fn setting() -> impl Strategy<Value = (String, Setting)> {
     ]
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
-    let month = || (0..146).prop_map(|n| model::FIRST.plus(n));
+fn target() -> impl Strategy<Value = (String, Target)> {
     prop_oneof![
-        (setting(), month()).prop_map(|((instrument, to), from)| Deed::Set {
+        setting().prop_map(|(name, to)| (name, Target::Value(to))),
+        (0.0..=1.0, 1..12u32).prop_map(|(to, months)| {
+            ("openness".to_owned(), Target::Ramp { to: Setting::Number(to), months })
+        }),
+        (0.0..=1.0).prop_map(|times| ("openness".to_owned(), Target::Scale(times))),
+        Just(("grain-policy".to_owned(), Target::AsGiven)),
+    ]
+}
+
+fn condition() -> impl Strategy<Value = model::Condition> {
+    let region = prop::option::of(Just("volga".to_owned()));
+    (region, 0..4usize, -1e3..1e3, 1..146u32).prop_map(|(region, sign, bound, months)| {
+        let sign = model::Sign::ALL[sign].1;
+        model::Condition { variable: "unrest.rising".to_owned(), region, sign, bound, months }
+    })
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let month = || (0..134).prop_map(|n| model::FIRST.plus(n));
+    let change = prop_oneof![
+        setting().prop_map(|(name, to)| (name, Change::To(to))),
+        (0.0..3.0).prop_map(|times| ("trade-monopoly".to_owned(), Change::Scale(times))),
+    ];
+    let lasts = prop::option::of(1..146u32);
+    prop_oneof![
+        (target(), month()).prop_map(|((instrument, to), from)| Deed::Set {
             instrument,
             to,
             from,
             until: None
         }),
+        (condition(), change, prop::option::of(month()), lasts).prop_map(
+            |(condition, (instrument, change), from, lasts)| Deed::When {
+                condition,
+                instrument,
+                change,
+                from,
+                until: None,
+                lasts,
+            }
+        ),
         month().prop_map(|to| Deed::Move { decree: "monopoly".to_owned(), to }),
         Just(Deed::Remove { decree: "tax-in-kind".to_owned() }),
         Just(Deed::Choose { decision: "plenum".to_owned(), option: "open".to_owned() }),

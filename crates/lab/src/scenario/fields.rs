@@ -7,6 +7,7 @@ use kernel::Month;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::dates;
 use crate::problems::{Place, Problem};
 
 /// A text that is being read, and what was found wrong with it.
@@ -129,20 +130,41 @@ impl Text {
         }
     }
 
+    /// The texts of a list, each with its place.
+    pub fn placed(&mut self, field: &Field) -> Option<Vec<(String, Place)>> {
+        let texts = self.texts(field)?;
+        let DeValue::Array(items) = field.value else { return None };
+        let places = items.iter().map(|item| self.place(&item.span()));
+        Some(texts.into_iter().zip(places).collect())
+    }
+
     /// A month within the years that are run.
     pub fn month(&mut self, field: &Field) -> Option<Month> {
         if field.value.is_datetime() {
             return self.wrong_type(field, "a month in quotes, such as \"1922-10\"");
         }
         let text = self.text(field)?;
-        let (first, last) = (model::FIRST, model::LAST);
-        let problem = match text.parse::<Month>() {
-            Ok(month) if (first..=last).contains(&month) => return Some(month),
-            Ok(month) => format!("{month} is outside the run, which goes from {first} to {last}"),
-            Err(error) => error.to_string(),
-        };
-        self.note(Problem::new("S006", self.place(&field.span), problem));
-        None
+        let note = |what| Problem::new("S006", self.place(&field.span), what);
+        let read = dates::month_of_run(&text).map_err(note);
+        read.map_err(|problem| self.note(problem)).ok()
+    }
+
+    /// A length of time.
+    pub fn months(&mut self, field: &Field) -> Option<u32> {
+        let text = self.text(field)?;
+        let note = |what| Problem::new("S018", self.place(&field.span), what);
+        let read = dates::months(&text).map_err(note);
+        read.map_err(|problem| self.note(problem)).ok()
+    }
+
+    /// The place of some bytes of a text value, or of all of it if it is written with escapes.
+    pub fn within(&self, field: &Field, part: &Range<usize>) -> Place {
+        let inner = field.span.start + 1..field.span.end.saturating_sub(1);
+        let plain = self.text.get(inner.clone()).is_some_and(|t| field.value.as_str() == Some(t));
+        if plain && !part.is_empty() {
+            return self.place(&(inner.start + part.start..inner.start + part.end));
+        }
+        self.place(&field.span)
     }
 
     /// A table within a table.

@@ -1,8 +1,10 @@
 //! The names that a scenario may use, with their units and limits.
 
+use std::collections::BTreeSet;
+
 use evidence::Evidence;
 use kernel::Prior;
-use model::{Order, Question, Timeline, instruments};
+use model::{Order, Path, Question, Timeline, instruments};
 
 use crate::problems::{Place, Problem, Problems};
 
@@ -17,14 +19,22 @@ pub struct Known {
     pub mechanisms: Vec<String>,
     /// The regions.
     pub regions: Vec<String>,
-    /// The instruments that follow a given path.
-    pub paths: Vec<String>,
+    /// The given paths that instruments follow.
+    pub paths: Vec<Path>,
     /// The decrees and shocks of history, in order.
     pub orders: Vec<Order>,
     /// What bodies decide, in order.
     pub decisions: Vec<Question>,
     /// Where each of `orders` is written.
     pub places: Vec<Place>,
+    /// What a run reports: name, and whether region by region too.
+    pub variables: Vec<(String, bool)>,
+    /// The claims of the ledger.
+    pub claims: BTreeSet<String>,
+    /// The hinges of the ledger.
+    pub hinges: BTreeSet<String>,
+    /// Everything that a file may point to as `evidence:NAME`.
+    pub records: BTreeSet<String>,
 }
 
 /// An instrument of policy.
@@ -74,10 +84,14 @@ impl Known {
             parameters: parameters(),
             mechanisms: mechanisms().into_iter().map(str::to_owned).collect(),
             regions: regions(),
-            paths: evidence.path_names().into_iter().map(str::to_owned).collect(),
+            paths: timeline.paths().to_vec(),
             decisions: timeline.decisions.questions().to_vec(),
             places: orders.iter().map(|order| place(evidence, order)).collect(),
             orders,
+            variables: variables(),
+            claims: evidence.claims.iter().map(|entry| entry.claim.id.clone()).collect(),
+            hinges: evidence.rivalry.hinges.iter().map(|hinge| hinge.id.clone()).collect(),
+            records: records(evidence),
         })
     }
 
@@ -113,6 +127,24 @@ pub fn parameters() -> Vec<Parameter> {
         prior: named.declared.prior,
     };
     model::Theory::parameters().into_iter().map(parameter).collect()
+}
+
+/// What a run reports: name, and whether region by region too.
+pub(super) fn variables() -> Vec<(String, bool)> {
+    model::VARIABLES.iter().map(|v| (v.name.to_owned(), v.regional)).collect()
+}
+
+/// The names of all series, paths, sources, claims, hinges, decrees and decisions.
+fn records(evidence: &Evidence) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut add = |name: &str| names.insert(name.to_owned());
+    evidence.series_names().into_iter().chain(evidence.path_names()).for_each(|n| _ = add(n));
+    evidence.sources.iter().for_each(|source| _ = add(&source.key));
+    evidence.claims.iter().for_each(|entry| _ = add(&entry.claim.id));
+    evidence.rivalry.hinges.iter().for_each(|hinge| _ = add(&hinge.id));
+    evidence.decrees.iter().for_each(|decree| _ = add(&decree.id));
+    evidence.decisions.iter().for_each(|decision| _ = add(&decision.id));
+    names
 }
 
 /// The mechanisms, in the order of the page; one that stands there twice is told once.

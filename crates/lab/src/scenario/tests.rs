@@ -61,10 +61,18 @@ pub(super) fn known() -> Known {
         ],
         mechanisms: vec!["sell-grain".to_owned(), "harvest".to_owned()],
         regions: vec!["volga".to_owned(), "ukraine".to_owned()],
-        paths: vec!["openness".to_owned()],
+        paths: vec![model::Path {
+            name: "openness".to_owned(),
+            region: None,
+            points: vec![(Month::new(1918, 1), 0.0), (Month::new(1928, 1), 0.8)],
+        }],
         decisions: vec![question()],
         places: places.collect(),
         orders,
+        variables: vec![("prices.scissors".to_owned(), false), ("unrest.rising".to_owned(), true)],
+        claims: ["NK-001".to_owned(), "NK-002".to_owned()].into(),
+        hinges: ["H05".to_owned(), "H07".to_owned()].into(),
+        records: ["plenum".to_owned(), "monopoly".to_owned()].into(),
     }
 }
 
@@ -150,7 +158,7 @@ seed = 18_446_744_073_709_551_615
     assert_eq!(scenario.actions.len(), 2);
     assert_eq!(scenario.assumes[0].belief, Belief::Prior(Prior::Uniform(1.0, 2.0)));
     assert!(scenario.silenced.contains("harvest"));
-    assert_eq!(scenario.passport["cotenable"], "one; two");
+    assert_eq!(scenario.passport.text("cotenable"), "one; two");
     let layer = &scenario.layers[2];
     assert_eq!((layer.name.as_str(), layer.origin.as_str()), ("trade-monopoly", "mine.toml:13"));
     assert_eq!(layer.value, "0.4 from 1922-10 until 1924-06");
@@ -159,13 +167,18 @@ seed = 18_446_744_073_709_551_615
 #[test]
 fn the_shipped_scenarios_are_sound_and_history_changes_nothing() {
     let evidence = Evidence::embedded().unwrap_or_else(|faults| panic!("{faults:?}"));
-    for (name, title) in shipped() {
+    for Shipped { name, title, passport, .. } in shipped() {
         let scenario = find(&name, &evidence).unwrap_or_else(|problems| panic!("{problems}"));
         assert_eq!(scenario.called(), name);
         assert_eq!(scenario.name, name);
+        assert_eq!(scenario.passport, passport);
         assert!(!title.is_empty() && !scenario.question.is_empty());
-        assert_eq!(scenario.actions.is_empty(), name == "history", "{name}");
+        let changes = scenario.acts() || scenario.assumes_anything();
+        assert_eq!(changes, name != "history", "{name}");
     }
+    assert_eq!(shipped()[0].name, "history");
+    let dates: Vec<_> = shipped()[1..].iter().map(|s| (s.when().is_none(), s.when())).collect();
+    assert!(dates.is_sorted(), "{dates:?}");
     let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios"));
     assert_eq!(files.expect("the folder").count(), shipped().len(), "every scenario is shipped");
     let history = history();

@@ -1,8 +1,8 @@
 //! The rival accounts that ship with the program: how strongly each needs every mechanism to be.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::passport::Passport;
 use super::read::{self, Draft};
 use crate::problems::{Place, Problem};
 
@@ -34,7 +34,7 @@ pub struct Account {
     /// Whose account it is.
     pub title: String,
     /// Number in the ledger, summary, signature and sources.
-    pub passport: BTreeMap<String, String>,
+    pub passport: Passport,
     /// The switches: name and strength.
     pub switches: Vec<(String, f64)>,
 }

@@ -1,10 +1,11 @@
 //! A scenario written out again: in words, as TOML, and as a hash.
 
-use kernel::Prior;
-use model::{Freedom, Setting};
+use kernel::{Month, Prior};
+use model::{Change, Freedom, Setting};
 use toml::{Table, Value};
 
-use super::{Action, Assume, Belief, Deed, Scenario, freedom};
+use super::dates::months_in_words;
+use super::{Action, Assume, Belief, Deed, Scenario, Target, freedom};
 
 /// A number in its shortest form that reads back the same.
 pub fn value_in_words(value: f64) -> String {
@@ -23,12 +24,34 @@ pub fn setting_in_words(setting: &Setting) -> String {
     }
 }
 
+fn target_in_words(target: &Target) -> String {
+    match target {
+        Target::Value(setting) => setting_in_words(setting),
+        Target::Ramp { to, months } => {
+            format!("{} within {}", setting_in_words(to), months_in_words(*months))
+        }
+        Target::Scale(times) => format!("{} times what is given", value_in_words(*times)),
+        Target::AsGiven => "as given".to_owned(),
+    }
+}
+
 /// The name and value that a deed sets, in words.
 pub(super) fn deed_in_words(deed: &Deed) -> (String, String) {
     match deed {
         Deed::Set { instrument, to, from, until } => {
             let until = until.map(|until| format!(" until {until}")).unwrap_or_default();
-            (instrument.clone(), format!("{} from {from}{until}", setting_in_words(to)))
+            (instrument.clone(), format!("{} from {from}{until}", target_in_words(to)))
+        }
+        Deed::When { condition, instrument, change, from, until, lasts } => {
+            let change = match change {
+                Change::To(setting) => setting_in_words(setting),
+                Change::Scale(times) => target_in_words(&Target::Scale(*times)),
+            };
+            let mut words = format!("{change} when {condition}");
+            words.extend(lasts.map(|months| format!(", for {}", months_in_words(months))));
+            words.extend(from.map(|from| format!(", from {from}")));
+            words.extend(until.map(|until| format!(" until {until}")));
+            (instrument.clone(), words)
         }
         Deed::Move { decree, to } => (decree.clone(), format!("moved to {to}")),
         Deed::Remove { decree } => (decree.clone(), "removed".to_owned()),
@@ -64,10 +87,8 @@ impl Scenario {
         assumes.extend(self.silenced.iter().map(|name| {
             Value::Table(Table::from_iter([("silence".to_owned(), Value::String(name.clone()))]))
         }));
-        let passport =
-            self.passport.iter().map(|(key, text)| (key.clone(), Value::String(text.clone())));
         file.insert("draws".to_owned(), Value::Table(draws));
-        file.insert("passport".to_owned(), Value::Table(passport.collect()));
+        file.insert("passport".to_owned(), Value::Table(self.passport.table()));
         if let Some(table) = freedom::as_table(&self.freedom) {
             file.insert("decisions".to_owned(), Value::Table(table));
         }
@@ -110,23 +131,53 @@ fn ends(table: &mut Table, wins: bool, because: &[String]) {
     }
 }
 
+fn setting(setting: &Setting) -> Value {
+    match setting {
+        Setting::Number(number) => Value::Float(*number),
+        Setting::Word(word) => Value::String(word.clone()),
+        Setting::Regions(all) => {
+            let all = all.iter().map(|(name, v)| (name.clone(), Value::Float(*v)));
+            Value::Table(all.collect())
+        }
+    }
+}
+
+fn dates(table: &mut Table, from: Option<Month>, until: Option<Month>) {
+    if let Some(from) = from {
+        insert(table, "from", from.to_string());
+    }
+    if let Some(until) = until {
+        insert(table, "until", until.to_string());
+    }
+}
+
 fn action(action: &Action) -> Value {
     let mut table = Table::new();
     match &action.deed {
         Deed::Set { instrument, to, from, until } => {
             insert(&mut table, "set", instrument.clone());
             match to {
-                Setting::Number(number) => insert(&mut table, "to", *number),
-                Setting::Word(word) => insert(&mut table, "to", word.clone()),
-                Setting::Regions(all) => {
-                    let all = all.iter().map(|(name, v)| (name.clone(), Value::Float(*v)));
-                    insert(&mut table, "to", Value::Table(all.collect()));
+                Target::Value(to) => insert(&mut table, "to", setting(to)),
+                Target::Ramp { to, months } => {
+                    insert(&mut table, "to", setting(to));
+                    insert(&mut table, "ramp", months_in_words(*months));
                 }
+                Target::Scale(times) => insert(&mut table, "scale", *times),
+                Target::AsGiven => insert(&mut table, "as_given", true),
             }
-            insert(&mut table, "from", from.to_string());
-            if let Some(until) = until {
-                insert(&mut table, "until", until.to_string());
+            dates(&mut table, Some(*from), *until);
+        }
+        Deed::When { condition, instrument, change, from, until, lasts } => {
+            insert(&mut table, "set", instrument.clone());
+            insert(&mut table, "when", condition.to_string());
+            match change {
+                Change::To(to) => insert(&mut table, "to", setting(to)),
+                Change::Scale(times) => insert(&mut table, "scale", *times),
             }
+            if let Some(months) = lasts {
+                insert(&mut table, "lasts", months_in_words(*months));
+            }
+            dates(&mut table, *from, *until);
         }
         Deed::Move { decree, to } => {
             insert(&mut table, "decree", decree.clone());

@@ -189,7 +189,8 @@ impl WeighClasses {
             .edge(REVOLT_BY_WANT, self.revolt_by_want * not_borne * c.worker_voice)
             .and(self.revolt_by_strikes * v.state.strikes)
             .and(-held)
-            .step(c.urban_revolt, self.revolt_speed);
+            .step(c.urban_revolt, self.revolt_speed)
+            * (1.0 - v.departures.urban_peace);
     }
 
     fn lift(&self, v: &mut View<'_>, industry: f64) {
@@ -270,6 +271,7 @@ view! {
         state: State = state;
         technology: f64 = comintern.technology;
         instruments: Instruments = instruments;
+        departures: Departures = departures;
         switches: Switches = switches;
     }
     changes {

@@ -109,6 +109,12 @@ fn terms(leaders: &Leaders) -> f64 {
     if there { (0.5 + 0.5 * tie).clamp(0.0, 1.0) } else { 0.0 }
 }
 
+/// The alliance to which a common office or a pact binds both, as long as the other one is there.
+fn bound(leaders: &Leaders, pact: f64) -> f64 {
+    let there = leaders.find("trotsky").is_some_and(|id| leaders.present[id]);
+    if there { pact } else { 0.0 }
+}
+
 impl Mechanism for TakeAlarm {
     const CARD: Card = Card {
         name: "take-alarm",
@@ -159,7 +165,8 @@ impl Mechanism for TakeAlarm {
             .edge(THERMIDOR, seen * self.degeneration * v.party.thermidor_index)
             .step(l.lenin_alarm, self.speed);
         let (alarm, kept) = (l.lenin_alarm, v.party.information_control);
-        let need = self.need(alarm, capacity, terms(v.leaders));
+        let sought = self.need(alarm, capacity, terms(v.leaders));
+        let need = sought.max(bound(v.leaders, v.departures.pact));
         l.lenin_trotsky_alliance += self.seeking * (need - l.lenin_trotsky_alliance);
         let alliance = l.lenin_trotsky_alliance;
         let action = self.action(capacity, alarm, kept, alliance);
@@ -179,6 +186,7 @@ view! {
         party: Party = party;
         classes: Classes = classes;
         leaders: Leaders = leaders;
+        departures: Departures = departures;
         output: Column<Trust, Goods> = trusts.output;
         output_1913: Column<Trust, Goods> = trusts.output_1913;
     }

@@ -61,7 +61,8 @@ impl Mechanism for LeaveParty {
     type View<'a> = View<'a>;
 
     fn step(&self, dice: Dice, v: View<'_>) {
-        let (threat, epidemic) = (*v.threat, *v.epidemic);
+        // What a scenario spares the party, it spares it at the front.
+        let (threat, epidemic) = (*v.threat * (1.0 - v.departures.cadre_spared), *v.epidemic);
         let chance = |old, front| self.dies(old, front, threat, epidemic);
         let dies = [
             [chance(false, false), chance(false, true)],
@@ -97,6 +98,7 @@ view! {
         threat: f64 = comintern.threat;
         epidemic: f64 = world.epidemic;
         instruments: Instruments = instruments;
+        departures: Departures = departures;
         party: Party = party;
     }
     changes {

@@ -172,14 +172,16 @@ impl Mechanism for MoveMembers {
         }
         let workers = v.state.workers.real();
         let before = if v.party.workers_before > 0.0 { v.party.workers_before } else { workers };
+        // What a scenario spares the bench, it spares it from front and office alike.
+        let kept = 1.0 - v.departures.cadre_spared;
         let pressure = Pressure {
             by_job,
             officials: v.state.officials.real(),
             army: v.state.army.real(),
-            called: v.instruments.party_call_up,
+            called: v.instruments.party_call_up * kept,
             promotion: v.instruments.promotion * v.switches.upward_mobility,
             closed: (1.0 - workers / before.max(1.0)).max(0.0),
-            depletion: v.switches.class_base_depletion,
+            depletion: v.switches.class_base_depletion * kept,
         };
         v.party.workers_before = workers;
         let chances = self.chances(&pressure);
@@ -210,6 +212,7 @@ view! {
         origin: Column<Member, Origin> = members.origin;
         state: State = state;
         instruments: Instruments = instruments;
+        departures: Departures = departures;
         switches: Switches = switches;
     }
     changes {

@@ -160,6 +160,8 @@ struct Times {
     feeling: f64,
     ruralised: f64,
     scarcity: f64,
+    /// Members with secondary schooling over those who come through each door, times.
+    schooled: f64,
     year: u16,
 }
 
@@ -203,6 +205,8 @@ impl Recruit {
         let rural = matches!(door, Door::Factory) && second.falls_within(3, t.ruralised);
         let door_of_origin = if rural { Door::Village } else { door };
         let [none, secondary, higher] = door_of_origin.schooling();
+        // Whom a better schooled country sends comes in place of those with primary schooling.
+        let secondary = (secondary * t.schooled).min(1.0 - none - higher);
         let at = second.unit(0);
         let schooling = match at {
             _ if at < none => Schooling::None,
@@ -280,6 +284,7 @@ impl Mechanism for Recruit {
             feeling: v.classes.national_feeling[1],
             ruralised: v.switches.ruralisation * self.ruralised * v.classes.ruralisation,
             scarcity: v.switches.scarcity_privilege,
+            schooled: v.departures.party_schooling,
             year: v.season.year,
         };
         let mut towns = [0.0; REGIONS.len()];
@@ -330,6 +335,7 @@ view! {
         classes: Classes = classes;
         switches: Switches = switches;
         instruments: Instruments = instruments;
+        departures: Departures = departures;
         state: State = state;
         season: Season = season;
         town_region: Column<Town, Id<Region>> = towns.region;
@@ -358,6 +364,7 @@ mod tests {
         feeling: 0.0,
         ruralised: 0.0,
         scarcity: 1.0,
+        schooled: 1.0,
         year: 1920,
     };
 
@@ -395,6 +402,18 @@ mod tests {
         };
         // The same persons by the same throws: any difference is the times'.
         assert!(mean(&Times { threat: 1.0, ..CALM }) > mean(&CALM));
+    }
+
+    #[test]
+    fn a_better_schooled_country_sends_more_with_secondary_schooling() {
+        let rule = Recruit::central();
+        let schooled = |times: &Times| {
+            let all = (0..2000).map(|i| {
+                rule.newcomer(dice("recruit"), times, Door::Office, 0.0, PARTY.child(i)).schooling
+            });
+            all.filter(|schooling| *schooling == Schooling::Secondary).count()
+        };
+        assert!(schooled(&Times { schooled: 2.0, ..CALM }) > schooled(&CALM));
     }
 
     #[test]

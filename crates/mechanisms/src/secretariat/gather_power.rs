@@ -218,7 +218,7 @@ impl GatherPower {
     fn opposition(&self, v: &mut View<'_>) {
         let (party, switches) = (&mut *v.party, v.switches);
         let sanction = v.instruments.faction_ban.max(party.sanction) * switches.ban_and_repression;
-        let words = words(v.leadership, v.leaders);
+        let words = words(v.leadership, v.leaders, v.departures.speaker);
         let voiced = self.voiced(discontent(v.posts), words, sanction);
         let capacity = switches.lenin_agency * (v.leadership.lenin_capacity - MIDDLE);
         party.opposition_strength = Pulls::from(voiced, v.influences)
@@ -305,6 +305,7 @@ view! {
     reads {
         switches: Switches = switches;
         instruments: Instruments = instruments;
+        departures: Departures = departures;
         leaders: Leaders = leaders;
         leadership: Leadership = leadership;
         classes: Classes = classes;

@@ -52,6 +52,7 @@ impl Country {
                 View {
                     switches: &self.switches,
                     instruments: &self.instruments,
+                    departures: &Departures::default(),
                     leaders: &self.leaders,
                     leadership: &self.leadership,
                     classes: &self.classes,

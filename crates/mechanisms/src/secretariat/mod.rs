@@ -77,15 +77,21 @@ pub(crate) fn opposed(leaders: &Leaders, leader: Id<Leader>) -> bool {
 }
 
 /// The strongest voice of the opposition: prestige times health of the leader who carries most, 0
-/// when nobody leads. Those who are away or hold the office do not lead.
-pub(crate) fn words(leadership: &Leadership, leaders: &Leaders) -> f64 {
+/// when nobody leads. Those who are away or hold the office do not lead. Whoever is made to put
+/// the critics' case in open session leads from within the ruling bloc too, and is heard by all, as
+/// if his standing were full (judgement).
+pub(crate) fn words(leadership: &Leadership, leaders: &Leaders, speaker: &str) -> f64 {
+    let speaks = |id: Id<Leader>| *leaders.key[id] == *speaker;
     let leads = |id: &Id<Leader>| {
         leaders.present[*id]
             && !leaders.seats[*id].away
             && leadership.general_secretary != Some(*id)
-            && opposed(leaders, *id)
+            && (opposed(leaders, *id) || speaks(*id))
     };
-    let voice = |id| leaders.prestige[id] * leaders.health[id];
+    let voice = |id| {
+        let standing = if speaks(id) { 1.0 } else { leaders.prestige[id] };
+        standing * leaders.health[id]
+    };
     leaders.key.ids().filter(leads).map(voice).fold(0.0, f64::max)
 }
 
@@ -114,12 +120,15 @@ mod tests {
     fn who_is_away_or_rules_gives_no_words_to_an_opposition() {
         let mut table = leaders();
         let held = leadership(Some(0));
-        assert!(words(&held, &table) > 0.5);
+        assert!(words(&held, &table, "") > 0.5);
         table.seats[Id::new(1)].away = true;
-        assert_eq!(words(&held, &table), 0.0);
+        assert_eq!(words(&held, &table, ""), 0.0);
         table.seats[Id::new(1)].away = false;
         table.bloc[Id::new(1)] = RULING;
-        assert_eq!(words(&held, &table), 0.0);
-        assert_eq!(words(&Leadership::default(), &Leaders::default()), 0.0);
+        assert_eq!(words(&held, &table, ""), 0.0);
+        let speaker = table.key[Id::new(1)].to_string();
+        let said = words(&held, &table, &speaker);
+        assert_eq!(said, table.health[Id::new(1)], "a name that all hear");
+        assert_eq!(words(&Leadership::default(), &Leaders::default(), ""), 0.0);
     }
 }

@@ -1,6 +1,7 @@
 //! Tests of the whole model: what holds of every run, whatever the parameters.
 
 mod cases;
+mod conditionals;
 mod conservation;
 mod decisions;
 mod directions;
