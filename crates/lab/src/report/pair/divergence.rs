@@ -27,14 +27,14 @@ pub(super) fn figure(input: &Input<'_>) -> figure::Figure {
         caption: format!(
             "A household differs if it has other mouths, land, horses or cattle; a member, another \
              job, region or standing; a post, another holder. Rows in both: of all rows of both \
-             worlds, those that exist in both, for which the same luck is thrown. {} {} {}",
+             worlds, those that exist in both, for which the same luck is thrown. {} Rows are compared in {}. {}",
             if chart.runs > 1 {
                 "Lines: medians; shades: the middle 80\u{a0}% of draws for several lines, 50, 80 and \
                  95\u{a0}% for one."
             } else {
                 "Lines: the one run that was made."
             },
-            format!("Rows are compared in {}.", words::runs(chart.runs)),
+            words::runs(chart.runs),
             difference::made(input.pair)
         ),
         alt: words::alt(&chart),

@@ -9,12 +9,12 @@ use crate::scenario::Scenario;
 
 /// What the author of a scenario says under a key of the passport; empty if nothing.
 pub(in crate::report) fn said(scenario: &Scenario, key: &str) -> String {
-    scenario.passport.get(key).cloned().unwrap_or_default()
+    scenario.passport.text(key)
 }
 
 /// The last month for which the author vouches.
 pub(super) fn horizon(scenario: &Scenario) -> Option<Month> {
-    said(scenario, "horizon").parse().ok()
+    scenario.passport.horizon()
 }
 
 /// A table of columns and rows, its numbers behind it as CSV.
