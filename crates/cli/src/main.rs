@@ -3,6 +3,7 @@
 mod answer;
 mod args;
 mod check;
+mod ensemble;
 mod failure;
 mod list;
 mod list_politics;
@@ -15,8 +16,10 @@ mod progress;
 mod records;
 mod run;
 mod screen;
+mod shard;
 mod shown;
 mod shown_decision;
+mod store;
 mod tables;
 mod whatif;
 
@@ -96,6 +99,9 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
     let folder = cli.common.evidence.as_deref();
     match cli.command {
         Command::Run(args) => run::run(&args, &cli.common, &read_evidence(folder)?),
+        Command::Ensemble(args) => ensemble::ensemble(&args, &cli.common, &read_evidence(folder)?),
+        Command::Shard(args) => shard::shard(&args, &cli.common, &read_evidence(folder)?),
+        Command::Store(command) => store::store(&command, || read_evidence(folder)),
         Command::Whatif(args) => whatif::whatif(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {

@@ -17,12 +17,14 @@ pub struct Hashes {
 
 /// The version of the program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The hash of the engine: see [`Hashes::engine`].
+pub const ENGINE: &str = env!("KTOKOGO_ENGINE");
 
 impl Hashes {
     /// The hashes for a request.
     pub fn of(request: &Request, evidence: &Evidence) -> Hashes {
         Hashes {
-            engine: env!("KTOKOGO_ENGINE").to_owned(),
+            engine: ENGINE.to_owned(),
             evidence: evidence.content_hash(),
             scenario: request.scenario.hash.clone(),
         }

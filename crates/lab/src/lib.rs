@@ -22,6 +22,8 @@ pub mod record;
 pub mod report;
 pub mod request;
 pub mod scenario;
+pub mod store;
+pub mod study;
 pub mod summary;
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! Everything is said from [`Study`], as a page ([`html`]) and as Markdown for the documentation
 //! ([`markdown`]).
 
+mod filled;
 mod markdown;
 mod page;
 
