@@ -266,6 +266,9 @@ pub struct WhatifArgs {
     /// Replace the folder if it is there already
     #[arg(long)]
     pub force: bool,
+    /// Draw the figures of the report on the screen too
+    #[arg(long)]
+    pub figures: bool,
 }
 
 impl WhatifArgs {

@@ -121,7 +121,7 @@ pub fn paired(pair: &Pair, variable: usize, window: Window) -> Vec<(f64, f64)> {
 const SIXTH_FIGURE: f64 = 1e-6;
 
 /// Whether the changed world has less, the same or more; none if one of the two is no number.
-fn compare((base, changed): &(f64, f64)) -> Option<Ordering> {
+pub(crate) fn compare((base, changed): &(f64, f64)) -> Option<Ordering> {
     if (changed - base).abs() <= SIXTH_FIGURE * base.abs().max(changed.abs()) {
         return Some(Ordering::Equal);
     }
