@@ -11,6 +11,10 @@ use std::{env, fs, io};
 const ENGINE: [&str; 8] =
     ["evidence", "kernel", "kernel-derive", "lab", "mechanisms", "model", "population", "society"];
 
+/// Folders of `lab` that show, keep or name numbers and make none.
+const SHOWS: [&str; 8] =
+    ["cite", "compare", "explain", "export", "folder", "report", "replay", "store"];
+
 fn main() -> io::Result<()> {
     let manifest = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let root = Path::new(&manifest).join("../..");
@@ -22,6 +26,8 @@ fn main() -> io::Result<()> {
         println!("cargo:rerun-if-changed={}", source.display());
         collect(&source, &mut files)?;
     }
+    let lab = root.join("crates/lab/src");
+    files.retain(|file| !SHOWS.iter().any(|folder| file.starts_with(lab.join(folder))));
     println!("cargo:rustc-env=KTOKOGO_ENGINE={}", hash(&root, files)?);
     scenarios(&root.join("scenarios"))
 }

@@ -1,7 +1,10 @@
 //! What can be typed: commands, options, and the help that explains them by task.
 
+mod study;
+
 use std::path::PathBuf;
 
+use clap::builder::ArgPredicate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use kernel::Month;
@@ -9,6 +12,8 @@ use model::Freedom;
 
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
+use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
+pub use study::{EnsembleArgs, ShardArgs, StoreCommand};
 
 const GROUPED: &str = "\
 {about}
@@ -21,6 +26,9 @@ Live a history
   explain      Say why the two worlds of a pair differ: which change, which mechanisms
   diverge      Find the month, the mechanism and the place where two runs part
   new          Write a scenario file to begin with
+  ensemble     Live a study: scenarios, theories, freedoms and draws, compared; goes on if stopped
+  shard        Live one part of a study that was divided over machines
+  store        ls, verify, gc: the runs that were lived and kept
   check        Check a scenario, a file of the evidence or a series.parquet
 
 Look into the model
@@ -108,6 +116,15 @@ pub enum Command {
     /// Find the month, the mechanism and the place where two runs part
     #[command(after_help = diverge::EXAMPLES)]
     Diverge(DivergeArgs),
+    /// Live a study: scenarios, theories, freedoms and draws, compared; goes on if stopped
+    #[command(after_help = ENSEMBLE_EXAMPLES)]
+    Ensemble(EnsembleArgs),
+    /// Live one part of a study that was divided over machines
+    #[command(after_help = SHARD_EXAMPLES)]
+    Shard(ShardArgs),
+    /// The runs that were lived and kept
+    #[command(subcommand, after_help = STORE_EXAMPLES)]
+    Store(StoreCommand),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
@@ -179,11 +196,18 @@ pub struct RunArgs {
 /// Options of `whatif`.
 #[derive(Args, Debug, Clone)]
 pub struct WhatifArgs {
-    /// Name of a scenario that is built in, or a scenario file
-    #[arg(value_name = "SCENARIO")]
-    pub scenario: String,
+    /// Name of a scenario that is built in, or a scenario file; with --set, the world to change
+    #[arg(
+        value_name = "SCENARIO",
+        required_unless_present = "set",
+        default_value_if("set", ArgPredicate::IsPresent, "history")
+    )]
+    pub scenario: Option<String>,
+    /// Change one thing: 'x = v @ from/until', 'parameter = v', 'decision = option'; may be repeated
+    #[arg(long, value_name = "PATCH")]
+    pub set: Vec<String>,
     /// The world it is held against
-    #[arg(long, value_name = "SCENARIO", default_value = "history")]
+    #[arg(long, value_name = "SCENARIO", default_value = "history", conflicts_with = "set")]
     pub against: String,
     /// Take the switches of a rival account in both worlds; `ktokogo list theories` shows all
     #[arg(long, value_name = "NAME")]
@@ -332,7 +356,8 @@ Examples
 
 const WHATIF_EXAMPLES: &str = "\
 Examples
-  ktokogo whatif rain-in-1921
+  ktokogo whatif trade-monopoly-abandoned
+  ktokogo whatif --set 'trade_monopoly = 0.4 @ 1922-10/1924-06'
   ktokogo whatif open-border --draws 200 --theory rigby-daniels
   ktokogo whatif my-scenario.toml --free 1922-10 --out results/mine";
 

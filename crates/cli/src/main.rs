@@ -4,6 +4,7 @@ mod answer;
 mod args;
 mod check;
 mod diverge;
+mod ensemble;
 mod explain;
 mod failure;
 mod list;
@@ -18,8 +19,10 @@ mod progress;
 mod records;
 mod run;
 mod screen;
+mod shard;
 mod shown;
 mod shown_decision;
+mod store;
 mod tables;
 mod whatif;
 
@@ -99,6 +102,9 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
     let folder = cli.common.evidence.as_deref();
     match cli.command {
         Command::Run(args) => run::run(&args, &cli.common, &read_evidence(folder)?),
+        Command::Ensemble(args) => ensemble::ensemble(&args, &cli.common, &read_evidence(folder)?),
+        Command::Shard(args) => shard::shard(&args, &cli.common, &read_evidence(folder)?),
+        Command::Store(command) => store::store(&command, || read_evidence(folder)),
         Command::Whatif(args) => whatif::whatif(&args, &cli.common, &read_evidence(folder)?),
         Command::Explain(args) => explain::explain(&args, &cli.common, &read_evidence(folder)?),
         Command::Diverge(args) => diverge::diverge(&args, &cli.common, &read_evidence(folder)?),

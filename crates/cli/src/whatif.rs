@@ -10,7 +10,7 @@ use lab::pair::{
 };
 use lab::request::Request;
 use lab::scenario::{self, Scenario};
-use lab::{LabError, pair};
+use lab::{LabError, Problems, pair};
 use model::VARIABLES;
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ pub fn whatif(args: &WhatifArgs, common: &Common, evidence: &Evidence) -> Result
     if CANCELLED.load(Ordering::Relaxed) {
         return Err(LabError::Cancelled.into());
     }
-    let command = pair_files::command(&pair);
+    let command = command(args, &pair);
     let pages = Pages::default();
     let written = pair_files::write(&pair, evidence, &pages, &command, out, args.force)?;
     let warnings = pair.base.warnings.iter().chain(&pair.changed.warnings);
@@ -59,18 +59,33 @@ pub fn whatif(args: &WhatifArgs, common: &Common, evidence: &Evidence) -> Result
     Ok(Answer { text: screen(&outcome), json: document(&outcome), code })
 }
 
+/// The command that asks for the pair again.
+fn command(args: &WhatifArgs, pair: &Pair) -> String {
+    if args.set.is_empty() {
+        return pair_files::command(pair);
+    }
+    let quoted = |patch: &String| format!(" --set '{}'", patch.replace('\'', "'\\''"));
+    let patches: String = args.set.iter().map(quoted).collect();
+    format!("{}{patches}", pair.base.command.replacen("ktokogo run", "ktokogo whatif", 1))
+}
+
 /// The two requests: one size, one seed, one freedom; a theory stands under both.
 fn request(args: &WhatifArgs, evidence: &Evidence) -> Result<PairRequest, Failure> {
     let theory = args.theory.as_deref();
-    let find = |name: &str| -> Result<Scenario, Failure> {
-        scenario::find_under(name, theory, evidence)
-            .and_then(|scenario| match args.freedom() {
-                Some(freedom) => scenario.freed(freedom, evidence),
-                None => Ok(scenario),
-            })
-            .map_err(|problems| Failure::scenario(&problems))
+    let find = |name: &str| -> Result<Scenario, Problems> {
+        scenario::find_under(name, theory, evidence).and_then(|scenario| match args.freedom() {
+            Some(freedom) => scenario.freed(freedom, evidence),
+            None => Ok(scenario),
+        })
     };
-    let (base, changed) = (find(&args.against)?, find(&args.scenario)?);
+    let named = args.scenario.as_deref().unwrap_or("history");
+    let worlds = if args.set.is_empty() {
+        find(&args.against).and_then(|base| Ok((base, find(named)?)))
+    } else {
+        let changed = |base: &Scenario| scenario::patch(&args.set, base, evidence);
+        find(named).and_then(|base| changed(&base).map(|changed| (base, changed)))
+    };
+    let (base, changed) = worlds.map_err(|problems| Failure::scenario(&problems))?;
     let customary = Request::new(changed.clone());
     let like = Request {
         seed: args.seed.unwrap_or(customary.seed),

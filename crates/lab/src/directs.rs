@@ -4,7 +4,7 @@
 //! 1 where only Communists moved the old officials, -1 where only these moved them. No source measures
 //! this, so the reading is one of the model and not of the record.
 
-use model::VARIABLES;
+use model::{Record, VARIABLES};
 
 use crate::ensemble::Ensemble;
 use crate::summary::quantiles;
@@ -13,7 +13,7 @@ use crate::summary::quantiles;
 pub const CAVEAT: &str = "a measure of the model, not of the record";
 
 /// The variable of all offices, all months so far.
-const SO_FAR: &str = "kto_kogo.so_far";
+pub(crate) const SO_FAR: &str = "kto_kogo.so_far";
 
 /// The reading at the end of the runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,13 +45,16 @@ pub fn reading(ensemble: &Ensemble) -> Option<Reading> {
 
 /// Quantiles of the last month that has a number.
 fn at_end(ensemble: &Ensemble, name: &str) -> Option<[f64; 3]> {
-    let last = |draw: &crate::DrawResult| {
-        let path = draw.record.variable(name, None)?;
-        path.iter().rev().copied().find(|value| value.is_finite())
-    };
+    let last = |draw: &crate::DrawResult| at_end_of(&draw.record, name);
     let mut values: Vec<f64> = ensemble.sample().iter().filter_map(last).collect();
     let found = quantiles(&mut values, &[0.1, 0.5, 0.9]);
     found[1].is_finite().then_some(found)
+}
+
+/// The value of the last month that has a number.
+pub(crate) fn at_end_of(record: &Record, name: &str) -> Option<f64> {
+    let path = record.variable(name, None)?;
+    path.iter().rev().copied().find(|value| value.is_finite())
 }
 
 impl Reading {

@@ -165,7 +165,11 @@ pub(crate) struct Arm<'a> {
 impl<'a> Arm<'a> {
     /// Applies the scenario to history.
     pub fn of(request: &'a Request, evidence: &Evidence) -> Result<Arm<'a>, LabError> {
-        let history = Timeline::from_evidence(evidence).map_err(LabError::Evidence)?;
+        Arm::on(Timeline::from_evidence(evidence).map_err(LabError::Evidence)?, request)
+    }
+
+    /// Applies the scenario to a history that was read before.
+    pub fn on(history: Timeline, request: &'a Request) -> Result<Arm<'a>, LabError> {
         let timeline = apply::timeline(history, &request.scenario.actions)
             .map_err(|why| LabError::Start { draw: 0, why })?;
         Ok(Arm { request, timeline: Arc::new(timeline), parameters: known::parameters() })

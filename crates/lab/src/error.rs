@@ -30,6 +30,13 @@ pub enum LabError {
     },
     /// The user stopped it. Nothing was written.
     Cancelled,
+    /// The user stopped a study. What was finished is kept.
+    Paused {
+        /// Units that are kept.
+        kept: usize,
+        /// Units of the study.
+        of: usize,
+    },
     /// A request that no run can satisfy.
     Request(String),
     /// A file or folder could not be written or read.
@@ -92,6 +99,11 @@ impl fmt::Display for LabError {
             ),
             LabError::Start { draw, why } => write!(f, "{} cannot begin: {why}", draw_name(*draw)),
             LabError::Cancelled => f.write_str("stopped; nothing was written"),
+            LabError::Paused { kept, of } => write!(
+                f,
+                "stopped; {kept} of {of} units are finished and kept: the same command goes on \
+                 from there"
+            ),
             LabError::Request(why) => f.write_str(why),
             LabError::Folder { path, what, advice } => {
                 write!(f, "{}: {what}", path.display())?;

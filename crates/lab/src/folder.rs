@@ -9,9 +9,9 @@ mod network;
 mod package;
 pub mod pair_files;
 pub mod parquet;
-mod place;
+pub(crate) mod place;
 mod run_files;
-mod tables;
+pub(crate) mod tables;
 mod votes;
 
 #[cfg(test)]
@@ -28,6 +28,7 @@ use crate::hashes::{Hashes, run_id};
 use crate::politics::Politics;
 use crate::request::Request;
 use place::Draft;
+pub use run_files::utc;
 
 /// A folder that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]

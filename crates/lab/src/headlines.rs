@@ -1,6 +1,7 @@
 //! A dozen quantities at dates that matter, beside the record: the first screen of a run.
 
 use evidence::{Evidence, HistoricalDate};
+use kernel::Month;
 use model::{Record, VARIABLES};
 
 use crate::ensemble::Ensemble;
@@ -29,9 +30,9 @@ pub struct Headline {
 }
 
 /// Label, variable, date, and the second date of a quotient.
-type Entry = (&'static str, &'static str, &'static str, Option<&'static str>);
+pub(crate) type Entry = (&'static str, &'static str, &'static str, Option<&'static str>);
 
-const ENTRIES: &[Entry] = &[
+pub(crate) const ENTRIES: &[Entry] = &[
     ("Large-scale industry", "industry.index", "1920", None),
     ("Petrograd", "people.petrograd", "1920-08", None),
     ("Grain harvest", "grain.harvest", "1921", None),
@@ -89,14 +90,25 @@ fn headline(evidence: &Evidence, ensemble: &Ensemble, entry: &Entry) -> Option<H
 
 /// The number of a run. Those hungry are counted when they are most, all else by its kind.
 fn value(record: &Record, variable: &model::Variable, date: &HistoricalDate) -> f64 {
-    let (first, last) = record::months(date);
     let Some(path) = record.variable(variable.name, None) else { return f64::NAN };
+    value_of(path, record.first, variable, date)
+}
+
+/// The same of a path that begins in the month `start`.
+pub(crate) fn value_of(
+    path: &[f64],
+    start: Month,
+    variable: &model::Variable,
+    date: &HistoricalDate,
+) -> f64 {
+    let (first, last) = record::months(date);
     if variable.name == "people.hungry" {
-        let window = record.place(first).zip(record.place(last));
+        let place = |month: Month| usize::try_from(month.since(start)).ok();
+        let window = place(first).zip(place(last));
         let window = window.and_then(|(first, last)| path.get(first..=last)).unwrap_or_default();
         return window.iter().copied().fold(f64::NAN, f64::max);
     }
-    record::annualise(variable.kind, path, record.first, first, last)
+    record::annualise(variable.kind, path, start, first, last)
 }
 
 fn same_months(points: Vec<Point>, date: &HistoricalDate) -> Vec<Point> {

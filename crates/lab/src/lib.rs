@@ -25,6 +25,8 @@ pub mod reference;
 pub mod report;
 pub mod request;
 pub mod scenario;
+pub mod store;
+pub mod study;
 pub mod summary;
 
 #[cfg(test)]

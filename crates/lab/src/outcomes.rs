@@ -14,6 +14,7 @@ mod shares;
 use parts::{
     either_side, extremes, growth, lasting, level, level_of, most_so_far, share_of, since, year,
 };
+pub(crate) use shares::wilson;
 pub use shares::{Share, shares};
 
 /// What an outcome is about.
@@ -349,7 +350,5 @@ fn o8(record: &Record) -> Vec<Part> {
     ]
 }
 
-#[cfg(test)]
-use shares::wilson;
 #[cfg(test)]
 mod tests;

@@ -150,7 +150,7 @@ pub fn pair(
     let began = Began::now();
     let (base, changed) = (Arm::of(&request.base, evidence)?, Arm::of(&request.changed, evidence)?);
     let halves = halves(request);
-    let null = null(request);
+    let null = null(request, evidence);
     let work = Work { evidence, progress, cancelled, done: AtomicU64::new(0) };
     let months = u64::try_from(request.base.until.since(FIRST) + 1).unwrap_or(0);
     let worlds = 1 + u64::from(halves.is_some());
@@ -195,8 +195,10 @@ fn halves(request: &PairRequest) -> Option<[Request; 2]> {
 }
 
 /// The central run of the patch of zero effect.
-fn null(request: &PairRequest) -> Request {
-    Request { draws: 0, ..request.base.clone() }
+fn null(request: &PairRequest, evidence: &Evidence) -> Request {
+    let base = &request.base.scenario;
+    let scenario = request.changed.scenario.null_patch_on(base, evidence);
+    Request { scenario, draws: 0, ..request.base.clone() }
 }
 
 /// All draws of two worlds.

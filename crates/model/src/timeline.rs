@@ -231,7 +231,7 @@ impl Timeline {
     }
 
     /// The first month in which the two have something else in store, or the month after the last.
-    pub(crate) fn first_difference(&self, other: &Timeline) -> Month {
+    pub fn first_difference(&self, other: &Timeline) -> Month {
         if (&self.paths, &self.roster) != (&other.paths, &other.roster) {
             return crate::FIRST;
         }

@@ -1,7 +1,7 @@
 //! The long tables of a run in Parquet, and reading them again.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ const EVENTS: &str = "message events {
 }";
 
 /// Days from 1970-01-01 to the first day of a month: how Parquet counts dates.
-pub(super) fn days(month: Month) -> i32 {
+pub(crate) fn days(month: Month) -> i32 {
     // Days before the month in a common year, then one for each leap day (Gregorian).
     const BEFORE: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
     let year = month.year();
@@ -51,7 +51,7 @@ pub(super) fn days(month: Month) -> i32 {
 }
 
 /// The month of a day counted so.
-pub(super) fn month_of(day: i32) -> Month {
+pub(crate) fn month_of(day: i32) -> Month {
     // Within three days of the right month, whatever the leap years; then stepped to it.
     let mut month = Month::new(1970, 1).plus(libm::floor(f64::from(day) / 30.436_875) as i32);
     while days(month) > day {
@@ -65,7 +65,7 @@ pub(super) fn month_of(day: i32) -> Month {
 
 /// What of a value is kept: 24 binary digits, about seven figures. No draw can bear more, and the
 /// other half of the digits is noise that does not compress: it was most of the file.
-pub(super) fn kept(value: f64) -> f64 {
+pub(crate) fn kept(value: f64) -> f64 {
     #[allow(clippy::cast_possible_truncation)]
     let near = f64::from(value as f32);
     if near.is_finite() { near } else { value }
@@ -163,8 +163,8 @@ pub(super) fn writer<'f>(
     SerializedFileWriter::new(file, schema, Arc::new(properties))
 }
 
-pub(super) fn column<T: DataType>(
-    group: &mut SerializedRowGroupWriter<'_, &mut File>,
+pub(crate) fn column<T: DataType>(
+    group: &mut SerializedRowGroupWriter<'_, impl Write + Send>,
     values: Vec<T::T>,
 ) -> io::Result<()> {
     let missing = || io::Error::other("the table has fewer columns than are written");
@@ -174,7 +174,7 @@ pub(super) fn column<T: DataType>(
 }
 
 /// The failure of the disk behind an error of the format, so that it can be explained.
-pub(super) fn cause(error: ParquetError) -> io::Error {
+pub(crate) fn cause(error: ParquetError) -> io::Error {
     match error {
         ParquetError::External(inner) => match inner.downcast::<io::Error>() {
             Ok(disk) => *disk,

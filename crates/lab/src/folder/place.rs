@@ -11,17 +11,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::error::{LabError, folder};
 
-/// The file that marks a folder as that of a run.
-const MARK: &str = "run.json";
+/// The files that mark a folder as that of a run or of a study.
+const MARKS: [&str; 2] = ["run.json", "study.json"];
 
 /// Whether a folder may take this place.
-pub(super) fn may_stand(target: &Path, force: bool) -> Result<(), LabError> {
+pub(crate) fn may_stand(target: &Path, force: bool) -> Result<(), LabError> {
     let Ok(found) = fs::symlink_metadata(target) else { return Ok(()) };
     let empty = || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_none());
     if found.is_dir() && empty() {
         return Ok(());
     }
-    let ours = found.is_dir() && target.join(MARK).is_file();
+    let ours = found.is_dir() && MARKS.iter().any(|mark| target.join(mark).is_file());
     match (ours, force) {
         (true, true) => Ok(()),
         (true, false) => Err(folder(
@@ -38,7 +38,7 @@ pub(super) fn may_stand(target: &Path, force: bool) -> Result<(), LabError> {
 }
 
 /// Makes sure before a long run that the folder around the target can be written.
-pub(super) fn try_parent(target: &Path) -> Result<(), LabError> {
+pub(crate) fn try_parent(target: &Path) -> Result<(), LabError> {
     let parent = parent(target);
     fs::create_dir_all(&parent).map_err(|e| LabError::io(&parent, "make the folder", &e))?;
     let probe = parent.join(format!(".{}.ktokogo-{}.lock", name(target), std::process::id()));
@@ -58,7 +58,7 @@ fn name(target: &Path) -> String {
 }
 
 /// A folder in the making. If it is dropped unfinished, it is taken away.
-pub(super) struct Draft {
+pub(crate) struct Draft {
     /// Hidden folder that is written into.
     partial: PathBuf,
     /// Where an older run waits until the new one stands.
@@ -152,7 +152,7 @@ impl Drop for Draft {
 
 /// Takes away what killed runs left in a folder, and puts back an older run that was moved aside
 /// when its successor died before it stood.
-pub(super) fn clean(parent: &Path) {
+pub(crate) fn clean(parent: &Path) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     let mut stems: Vec<String> = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())

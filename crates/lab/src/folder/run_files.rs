@@ -58,7 +58,7 @@ pub(super) fn run_json(ensemble: &Ensemble, id: &str) -> Vec<u8> {
 }
 
 /// A moment in universal time, as RFC 3339 writes it.
-fn utc(seconds: u64) -> String {
+pub fn utc(seconds: u64) -> String {
     let (day, rest) = (seconds / 86_400, seconds % 86_400);
     let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
     let day = i32::try_from(day).unwrap_or(i32::MAX);

@@ -10,7 +10,7 @@ use crate::outcomes::Share;
 use crate::summary::band;
 
 /// A table in the making. Writing to memory does not fail.
-pub(super) struct Csv(csv::Writer<Vec<u8>>);
+pub(crate) struct Csv(csv::Writer<Vec<u8>>);
 
 impl Csv {
     pub fn new(header: &[&str]) -> Csv {
@@ -29,7 +29,7 @@ impl Csv {
 }
 
 /// A number in its shortest form that reads back the same; a missing one is empty.
-pub(super) fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     match value.abs() {
         _ if !value.is_finite() => String::new(),
         // Written out, 3e-20 would be a row of noughts.
@@ -39,7 +39,7 @@ pub(super) fn number(value: f64) -> String {
 }
 
 /// A quantile: six figures are more than any draw can bear.
-pub(super) fn quantile(value: f64) -> String {
+pub(crate) fn quantile(value: f64) -> String {
     match format!("{value:.5e}").parse() {
         Ok(rounded) => number(rounded),
         Err(_) => number(value),

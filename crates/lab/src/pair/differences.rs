@@ -165,13 +165,8 @@ pub fn median_of(ensemble: &Ensemble, variable: usize, window: Window) -> f64 {
 pub fn windows(pair: &Pair) -> [Window; 2] {
     let until = pair.base.until;
     let begins = pair.begins().unwrap_or(model::FIRST);
-    let horizon = horizon(pair).unwrap_or(until).min(until).max(begins);
+    let horizon = pair.changed.scenario.horizon().unwrap_or(until).min(until).max(begins);
     [Window::year_from(begins, until), Window::year_to(horizon)]
-}
-
-/// The month beyond which the scenario's author does not trust the result.
-fn horizon(pair: &Pair) -> Option<Month> {
-    pair.changed.scenario.horizon()
 }
 
 /// The customary table: [`WATCHED`] over the two [`windows`].

@@ -11,14 +11,14 @@ use super::dates;
 use crate::problems::{Place, Problem};
 
 /// A text that is being read, and what was found wrong with it.
-pub(super) struct Text {
+pub(crate) struct Text {
     pub file: Arc<str>,
     pub text: Arc<str>,
     pub problems: Vec<Problem>,
 }
 
 /// One table of the text.
-pub(super) struct Section<'a> {
+pub(crate) struct Section<'a> {
     title: &'static str,
     /// The bytes of its head.
     pub span: Range<usize>,
@@ -27,7 +27,7 @@ pub(super) struct Section<'a> {
 
 /// One key of a table and its value.
 #[derive(Clone)]
-pub(super) struct Field<'a> {
+pub(crate) struct Field<'a> {
     /// The key.
     pub key: &'a str,
     key_span: Range<usize>,
@@ -248,7 +248,7 @@ impl<'a> Field<'a> {
 }
 
 /// A number of TOML, written with or without a point.
-pub(super) fn number(value: &DeValue) -> Option<f64> {
+pub(crate) fn number(value: &DeValue) -> Option<f64> {
     match value {
         DeValue::Float(digits) => digits.as_str().replace('_', "").parse().ok(),
         DeValue::Integer(digits) => {

@@ -35,7 +35,7 @@ fn evidence() -> Evidence {
 
 /// The scenarios that stand for a hinge, by name.
 fn hinges(evidence: &Evidence) -> BTreeMap<String, Scenario> {
-    let named = shipped().into_iter().map(|(name, _)| name);
+    let named = shipped().into_iter().map(|shipped| shipped.name);
     let found = named.map(|name| {
         let scenario = find(&name, evidence).unwrap_or_else(|problems| panic!("{problems}"));
         (name, scenario)
@@ -43,8 +43,8 @@ fn hinges(evidence: &Evidence) -> BTreeMap<String, Scenario> {
     found.filter(|(_, scenario)| !said(scenario, "hinge").is_empty()).collect()
 }
 
-fn said<'s>(scenario: &'s Scenario, key: &str) -> &'s str {
-    scenario.passport.get(key).map_or("", String::as_str)
+fn said(scenario: &Scenario, key: &str) -> String {
+    scenario.passport.text(key)
 }
 
 fn of<'h>(scenario: &Scenario, ledger: &'h [Hinge]) -> &'h Hinge {
@@ -60,6 +60,7 @@ fn first_action(scenario: &Scenario, timeline: &Timeline) -> Month {
     };
     let months = scenario.actions.iter().map(|action| match &action.deed {
         Deed::Set { from, .. } => *from,
+        Deed::When { from, .. } => from.unwrap_or(FIRST),
         Deed::Move { decree, to } => order(decree).min(*to),
         Deed::Remove { decree } => order(decree),
         Deed::Choose { decision, .. } => {
@@ -138,7 +139,7 @@ fn every_record_that_a_hinge_cites_is_there() {
     };
     for (name, scenario) in hinges(&evidence) {
         let because = scenario.actions.iter().flat_map(|action| &action.because);
-        let cotenable = said(&scenario, "cotenable").split("; ").map(str::to_owned);
+        let cotenable = scenario.passport.list("cotenable").iter().cloned();
         let mut cited = 0;
         for text in cotenable.chain(because.cloned()) {
             let Some(id) = text.strip_prefix("evidence:") else { continue };

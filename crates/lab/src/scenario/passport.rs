@@ -29,6 +29,7 @@ pub const KEYS: &[(&str, Shape, &str)] = &[
     ("horizon", Shape::Text, "the last month for which the author vouches, as 1924-06"),
     ("plausibility", Shape::Text, "how likely the change was, in the author's judgement"),
     ("hinge", Shape::Text, "id of the hinge in the ledger of claims, as H05"),
+    ("variant", Shape::Text, "what sets it apart from the main scenario of its hinge"),
     ("when", Shape::Text, "when the choice stood open; it sorts the scenarios"),
     ("status", Shape::Text, "whether the lecture states the hinge, implies it, or it was added"),
     ("claims", Shape::List, "ids of the claims that it puts to the test"),
