@@ -90,7 +90,7 @@ fn request(
     evidence: &Evidence,
 ) -> Result<(PairRequest, Option<std::path::PathBuf>), Failure> {
     let changed = match named(name, evidence)? {
-        Named::Pair(request, folder) => return Ok((request, Some(folder))),
+        Named::Pair(request, folder) => return Ok((*request, Some(folder))),
         Named::Run(request) | Named::Scenario(request) => request,
     };
     let theory = changed.scenario.theory.clone();
@@ -217,7 +217,7 @@ fn changes(found: &Explanation) -> String {
 
 fn mechanisms(found: &Explanation) -> String {
     let columns = [
-        Column::words("what carries it"),
+        Column::name("what carries it"),
         Column::number("part"),
         Column::number("80 % of draws"),
         Column::number("share"),
@@ -240,7 +240,7 @@ fn mechanisms(found: &Explanation) -> String {
     if let Some(rest) = &found.rest {
         let dash = || "–".to_owned();
         let numbers = [figure(rest.spread.median), band(rest.spread), share(rest.share)];
-        let name = "rest, all these silenced".to_owned();
+        let name = "the rest".to_owned();
         rows.push([name].into_iter().chain(numbers).chain([dash(), dash(), dash()]).collect());
     }
     let mut text = table(&columns, &rows);
