@@ -10,6 +10,7 @@ use clap_complete::Shell;
 use kernel::Month;
 use model::Freedom;
 
+use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, ReportArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
@@ -29,7 +30,14 @@ Live a history
   ensemble     Live a study: scenarios, theories, freedoms and draws, compared; goes on if stopped
   shard        Live one part of a study that was divided over machines
   store        ls, verify, gc: the runs that were lived and kept
-  check        Check a scenario, a file of the evidence or a series.parquet
+  check        Check a scenario, the evidence, or the folder of a run
+
+Work with finished runs
+  compare      Hold runs beside one another, draw by draw
+  report       Say where the page of a run is, or write it again
+  cite         Cite a run: a sentence, BibTeX, CSL-JSON, CITATION.cff
+  replay       Live a run again and prove that it gives the same bytes
+  export       Pack a run with a description for archives (RO-Crate)
 
 Look into the model
   list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
@@ -53,6 +61,7 @@ Examples
   ktokogo run my-scenario.toml --out results   a scenario of your own
   ktokogo list parameters trade                what is assumed about trade, and on whose word
   ktokogo evidence show large_scale_industry_index
+  ktokogo cite last --style bibtex
   ktokogo run --json | jq '.facts[] | select(.holds | not)'
 
 Exit codes
@@ -110,12 +119,6 @@ pub enum Command {
     /// Live a scenario beside its base with the same luck, and show what differs
     #[command(after_help = WHATIF_EXAMPLES)]
     Whatif(WhatifArgs),
-    /// Say why the two worlds of a pair differ: which change brings it, which mechanisms carry it
-    #[command(after_help = explain::EXAMPLES)]
-    Explain(ExplainArgs),
-    /// Find the month, the mechanism and the place where two runs part
-    #[command(after_help = diverge::EXAMPLES)]
-    Diverge(DivergeArgs),
     /// Live a study: scenarios, theories, freedoms and draws, compared; goes on if stopped
     #[command(after_help = ENSEMBLE_EXAMPLES)]
     Ensemble(EnsembleArgs),
@@ -125,16 +128,37 @@ pub enum Command {
     /// The runs that were lived and kept
     #[command(subcommand, after_help = STORE_EXAMPLES)]
     Store(StoreCommand),
+    /// Hold runs beside one another, draw by draw
+    #[command(after_help = args_runs::COMPARE_EXAMPLES)]
+    Compare(CompareArgs),
+    /// Say where the page of a run is, or write it again
+    #[command(after_help = args_runs::REPORT_EXAMPLES)]
+    Report(ReportArgs),
+    /// Cite a run: a sentence, BibTeX, CSL-JSON, CITATION.cff
+    #[command(after_help = args_runs::CITE_EXAMPLES)]
+    Cite(CiteArgs),
+    /// Live a run again and prove that it gives the same bytes
+    #[command(after_help = args_runs::REPLAY_EXAMPLES)]
+    Replay(ReplayArgs),
+    /// Pack a run with a description for archives (RO-Crate)
+    #[command(after_help = args_runs::EXPORT_EXAMPLES)]
+    Export(ExportArgs),
+    /// Say why the two worlds of a pair differ: which change brings it, which mechanisms carry it
+    #[command(after_help = explain::EXAMPLES)]
+    Explain(ExplainArgs),
+    /// Find the month, the mechanism and the place where two runs part
+    #[command(after_help = diverge::EXAMPLES)]
+    Diverge(DivergeArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
     /// The numbers, events, claims and sources that the model rests on
     #[command(subcommand, after_help = EVIDENCE_EXAMPLES)]
     Evidence(EvidenceCommand),
-    /// Check a scenario, a file of the evidence or a series.parquet
+    /// Check a scenario, the evidence, or the folder of a run
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
-        /// The file, or a folder of evidence
+        /// The file, or a folder of evidence, of a run or of a pair
         #[arg(value_name = "FILE", required_unless_present = "schema")]
         file: Option<PathBuf>,
         /// Print the JSON Schema of scenario files, by which editors complete and check them
@@ -242,6 +266,9 @@ pub struct WhatifArgs {
     /// Replace the folder if it is there already
     #[arg(long)]
     pub force: bool,
+    /// Draw the figures of the report on the screen too
+    #[arg(long)]
+    pub figures: bool,
 }
 
 impl WhatifArgs {
@@ -384,6 +411,7 @@ Examples
   ktokogo check --schema > scenario.schema.json
   ktokogo check evidence/series/economy/livestock.csv
   ktokogo check evidence
+  ktokogo check runs/history-1917
   ktokogo check runs/history-1917/series.parquet";
 
 const NEW_EXAMPLES: &str = "\
@@ -416,7 +444,7 @@ fn members(text: &str) -> Result<Households, String> {
     }
 }
 
-fn threads(text: &str) -> Result<usize, String> {
+pub fn threads(text: &str) -> Result<usize, String> {
     match text.parse::<usize>() {
         Ok(0) => Err("at least one thread must do the work".to_owned()),
         Ok(threads) => Ok(threads),

@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use evidence::{Evidence, Fault};
+use lab::folder::checksums::{self, Damage};
 use lab::{LabError, Problems};
 
 use serde_json::{Value, json};
@@ -43,13 +44,16 @@ pub fn check(path: &Path, folder: Option<&Path>) -> Result<Answer, Failure> {
     }
 }
 
-/// A folder: that of a run, or one of evidence.
+/// A folder: that of a run, a pair or a study, or one of evidence.
 fn check_folder(path: &Path) -> Result<Answer, Failure> {
     let series = path.join("series.parquet");
+    let subject = path.display().to_string();
+    if let Some(damages) = checksums::verify(path)? {
+        return Ok(check_sums(&subject, path, &damages));
+    }
     if series.is_file() {
         return Ok(check_series(&series));
     }
-    let subject = path.display().to_string();
     Ok(match Evidence::load(path) {
         Ok(evidence) => {
             let looked_at = records::extent_of(&evidence);
@@ -144,6 +148,18 @@ fn check_record(path: &Path, root: &Path) -> Answer {
         ));
     }
     Answer::checked(&path.display().to_string(), &looked_at.join(" "), &here)
+}
+
+/// Every file of a folder against its checksum.
+fn check_sums(subject: &str, path: &Path, damages: &[Damage]) -> Answer {
+    let files = checksums::read(path).ok().flatten().unwrap_or_default().len();
+    let looked_at = format!("{} held against the checksums.", counted(files, "file"));
+    let fault = |damage: &Damage| {
+        let hint = "fetch the file again, or live the run again: `ktokogo replay` and the folder";
+        Fault::new(path.join(&damage.file).display().to_string(), 0, damage.what, hint)
+    };
+    let faults: Vec<Fault> = damages.iter().map(fault).collect();
+    Answer::checked(subject, &looked_at, &faults)
 }
 
 /// The series of a run: whole, and with the columns that they must have.

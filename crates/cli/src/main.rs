@@ -2,10 +2,14 @@
 
 mod answer;
 mod args;
+mod args_runs;
 mod check;
+mod cite;
+mod compare;
 mod diverge;
 mod ensemble;
 mod explain;
+mod export;
 mod failure;
 mod list;
 mod list_politics;
@@ -17,6 +21,8 @@ mod output;
 mod politics;
 mod progress;
 mod records;
+mod replay;
+mod report;
 mod run;
 mod screen;
 mod shard;
@@ -106,6 +112,11 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Shard(args) => shard::shard(&args, &cli.common, &read_evidence(folder)?),
         Command::Store(command) => store::store(&command, || read_evidence(folder)),
         Command::Whatif(args) => whatif::whatif(&args, &cli.common, &read_evidence(folder)?),
+        Command::Compare(args) => compare::compare(&args),
+        Command::Report(args) => report::report(&args, &cli.common, &read_evidence(folder)?),
+        Command::Cite(args) => cite::cite(&args),
+        Command::Replay(args) => replay::replay(&args, &cli.common, &read_evidence(folder)?),
+        Command::Export(args) => export::export(&args),
         Command::Explain(args) => explain::explain(&args, &cli.common, &read_evidence(folder)?),
         Command::Diverge(args) => diverge::diverge(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),

@@ -3,11 +3,12 @@
 use std::sync::atomic::Ordering;
 
 use evidence::Evidence;
-use lab::folder::{Pages, Written, pair_files};
+use lab::folder::{Written, pair_files};
 use lab::pair::{
     Difference, NullTest, Pair, PairRequest, Window, decision_flips, differences, leans, median_of,
     outcome_flips, windows,
 };
+use lab::report;
 use lab::request::Request;
 use lab::scenario::{self, Scenario};
 use lab::{LabError, Problems, pair};
@@ -45,7 +46,7 @@ pub fn whatif(args: &WhatifArgs, common: &Common, evidence: &Evidence) -> Result
         return Err(LabError::Cancelled.into());
     }
     let command = command(args, &pair);
-    let pages = Pages::default();
+    let (pages, figures) = report::pair::pages(&pair, evidence, None, &command)?;
     let written = pair_files::write(&pair, evidence, &pages, &command, out, args.force)?;
     let warnings = pair.base.warnings.iter().chain(&pair.changed.warnings);
     if !common.quiet && !common.json {
@@ -56,7 +57,12 @@ pub fn whatif(args: &WhatifArgs, common: &Common, evidence: &Evidence) -> Result
         NullTest::Passed => Code::Done,
         NullTest::Failed { .. } => Code::Check,
     };
-    Ok(Answer { text: screen(&outcome), json: document(&outcome), code })
+    let mut text = screen(&outcome);
+    if args.figures {
+        let drawn = figures.iter().map(|figure| format!("\n{}", figure.text(WIDTH)));
+        text.extend(drawn);
+    }
+    Ok(Answer { text, json: document(&outcome), code })
 }
 
 /// The command that asks for the pair again.

@@ -3,6 +3,8 @@
 //! It is written beside its place under a hidden name and takes its place in one step, so that a
 //! folder that stands is whole. Nothing is overwritten unless that is asked for.
 
+pub mod checksums;
+pub mod country;
 pub mod explain_files;
 mod leaders;
 mod network;
@@ -10,7 +12,7 @@ mod package;
 pub mod pair_files;
 pub mod parquet;
 pub(crate) mod place;
-mod run_files;
+pub(crate) mod run_files;
 pub(crate) mod tables;
 mod votes;
 
@@ -21,6 +23,7 @@ use std::path::{Path, PathBuf};
 
 use evidence::Evidence;
 
+use crate::cite::Citation;
 use crate::ensemble::Ensemble;
 use crate::error::LabError;
 use crate::facts::Verdict;
@@ -102,14 +105,39 @@ pub fn write_with(
     let target = target(out, &id);
     place::may_stand(&target, force)?;
     let draft = Draft::begin(&target)?;
+    put_run(&draft, ensemble, evidence, verdicts, pages)?;
+    let bytes = draft.finish(&target, force)?;
+    Ok(Written { path: target, id, bytes })
+}
+
+/// Writes all that a run leaves.
+fn put_run(
+    draft: &Draft,
+    ensemble: &Ensemble,
+    evidence: &Evidence,
+    verdicts: &[Verdict],
+    pages: &Pages,
+) -> Result<(), LabError> {
     let figures: Vec<&str> = pages.figures.iter().map(|(name, _)| name.as_str()).collect();
-    put_tables(&draft, "", ensemble, evidence, verdicts, &figures)?;
+    put_tables(draft, "", ensemble, evidence, verdicts, &figures)?;
     for (name, svg) in &pages.figures {
         draft.put(&format!("figures/{name}.svg"), svg.as_bytes())?;
     }
     draft.put("report.html", pages.html.as_bytes())?;
-    let bytes = draft.finish(&target, force)?;
-    Ok(Written { path: target, id, bytes })
+    draft.seal("")
+}
+
+/// All that a run leaves, in a folder that is taken away when it is dropped.
+pub(crate) fn rehearse(ensemble: &Ensemble, evidence: &Evidence) -> Result<Draft, LabError> {
+    let verdicts = crate::judge(evidence, ensemble).map_err(LabError::Evidence)?;
+    let draft = Draft::begin(&passing(&ensemble.id()))?;
+    put_run(&draft, ensemble, evidence, &verdicts, &draw_pages(ensemble, evidence, &verdicts))?;
+    Ok(draft)
+}
+
+/// A place for what does not stay.
+fn passing(id: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("ktokogo-replay-{id}"))
 }
 
 /// Writes all that a run leaves beside its pictures, under names that begin with `within`.
@@ -128,6 +156,7 @@ fn put_tables(
     put("scenario.toml", ensemble.scenario.to_toml().as_bytes())?;
     put("scenario.lock.toml", run_files::lock(ensemble, &id).as_bytes())?;
     put("README.txt", run_files::readme(ensemble, &id).as_bytes())?;
+    put("CITATION.cff", Citation::of_ensemble(ensemble).cff().as_bytes())?;
     draft.stream(&at("series.parquet"), |file| parquet::write_series(ensemble, file))?;
     draft.stream(&at("events.parquet"), |file| parquet::write_events(ensemble, file))?;
     draft.stream(&at("decisions.parquet"), |file| votes::write_decisions(ensemble, file))?;
@@ -147,7 +176,8 @@ fn put_tables(
     put("datapackage.json", &package::describe(ensemble, &id, figures))
 }
 
-fn draw_pages(ensemble: &Ensemble, evidence: &Evidence, verdicts: &[Verdict]) -> Pages {
+/// Draws the report and the figures of a run.
+pub fn draw_pages(ensemble: &Ensemble, evidence: &Evidence, verdicts: &[Verdict]) -> Pages {
     let figures = crate::report::figures(ensemble, evidence);
     let input = crate::report::ReportInput {
         ensemble,

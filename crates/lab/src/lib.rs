@@ -5,6 +5,8 @@
 //! them against, [`facts`] verdicts, [`politics`] outcomes, scores of votes, who directs whom and
 //! loops, [`headlines`] a first screen, [`folder`] the files of a run.
 
+pub mod cite;
+pub mod compare;
 pub mod decisions;
 pub mod directs;
 pub mod diverge;
@@ -12,6 +14,7 @@ pub mod dominance;
 pub mod ensemble;
 pub mod error;
 pub mod explain;
+pub mod export;
 pub mod facts;
 pub mod folder;
 pub mod hashes;
@@ -22,6 +25,7 @@ pub mod politics;
 pub mod problems;
 pub mod record;
 pub mod reference;
+pub mod replay;
 pub mod report;
 pub mod request;
 pub mod scenario;

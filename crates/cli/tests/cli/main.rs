@@ -3,6 +3,7 @@
 mod causes;
 mod checks;
 mod ends;
+mod finished;
 mod help;
 mod reading;
 mod runs;

@@ -261,6 +261,8 @@ pub(super) fn describe(ensemble: &Ensemble, id: &str, figures: &[&str]) -> Vec<u
         ("facts-json", "facts.json", "application/json"),
         ("report", "report.html", "text/html"),
         ("readme", "README.txt", "text/plain"),
+        ("citation", "CITATION.cff", "application/yaml"),
+        ("checksums", "checksums.blake3", "text/plain"),
     ] {
         resources.push(json!({ "name": name, "path": path, "mediatype": mediatype }));
     }

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use super::place::{self, Draft};
 use super::tables::{Csv, number, quantile};
-use super::{Pages, Written, put_tables, target};
+use super::{Pages, Written, passing, put_tables, target};
+use crate::cite::Citation;
 use crate::error::LabError;
 use crate::facts;
 use crate::hashes::VERSION;
@@ -52,9 +53,32 @@ pub fn write(
     let target = target(out, &id);
     place::may_stand(&target, force)?;
     let draft = Draft::begin(&target)?;
+    put_pair(&draft, pair, evidence, pages, command)?;
+    let bytes = draft.finish(&target, force)?;
+    Ok(Written { path: target, id, bytes })
+}
+
+/// All that a pair leaves but its pages, in a folder that is taken away when it is dropped.
+pub(crate) fn rehearse(pair: &Pair, evidence: &Evidence, command: &str) -> Result<Draft, LabError> {
+    let draft = Draft::begin(&passing(&pair.id()))?;
+    put_pair(&draft, pair, evidence, &Pages::default(), command)?;
+    Ok(draft)
+}
+
+/// Writes all that a pair leaves.
+fn put_pair(
+    draft: &Draft,
+    pair: &Pair,
+    evidence: &Evidence,
+    pages: &Pages,
+    command: &str,
+) -> Result<(), LabError> {
+    let id = pair.id();
     let arm = |name: &str, ensemble| {
         let verdicts = facts::judge(evidence, ensemble).map_err(LabError::Evidence)?;
-        put_tables(&draft, &format!("{name}/"), ensemble, evidence, &verdicts, &[])
+        let within = format!("{name}/");
+        put_tables(draft, &within, ensemble, evidence, &verdicts, &[])?;
+        draft.seal(&within)
     };
     let (base, changed) = rayon::join(|| arm(ARMS[0], &pair.base), || arm(ARMS[1], &pair.changed));
     base?;
@@ -67,14 +91,14 @@ pub fn write(
     draft.put("decisions.csv", &decisions_csv(pair))?;
     draft.put("divergence.csv", &divergence_csv(pair))?;
     draft.put("README.txt", readme(pair, &id, command).as_bytes())?;
+    draft.put("CITATION.cff", Citation::of_both(pair).cff().as_bytes())?;
     for (name, svg) in &pages.figures {
         draft.put(&format!("figures/{name}.svg"), svg.as_bytes())?;
     }
     if !pages.html.is_empty() {
         draft.put("report.html", pages.html.as_bytes())?;
     }
-    let bytes = draft.finish(&target, force)?;
-    Ok(Written { path: target, id, bytes })
+    draft.seal("")
 }
 
 /// What ran, for programs.
@@ -218,7 +242,9 @@ fn readme(pair: &Pair, id: &str, command: &str) -> String {
          \x20 decisions.csv        decisions that fall otherwise\n\
          \x20 divergence.csv       share of households, members and posts that differ, by month\n\
          \x20 scenario.toml        the patch, all layers in one file\n\
-         \x20 run.json             hashes, seed, null test, command\n\n\
+         \x20 run.json             hashes, seed, null test, command\n\
+         \x20 CITATION.cff         how to cite this pair\n\
+         \x20 checksums.blake3     of every file; `ktokogo check` and the folder holds them against it\n\n\
          Run it again\n\
          \x20 {command}\n",
         title = pair.changed.scenario.title,

@@ -224,12 +224,12 @@ pub fn read_remarks(path: &Path) -> Result<Vec<(String, String)>, LabError> {
     Ok(remarks.iter().map(pair).collect())
 }
 
-fn open(path: &Path) -> Result<SerializedFileReader<File>, LabError> {
+pub(super) fn open(path: &Path) -> Result<SerializedFileReader<File>, LabError> {
     let file = File::open(path).map_err(|e| LabError::io(path, "open the file", &e))?;
     SerializedFileReader::new(file).map_err(|error| broken(path, &error))
 }
 
-fn broken(path: &Path, error: &ParquetError) -> LabError {
+pub(super) fn broken(path: &Path, error: &ParquetError) -> LabError {
     let what = format!("this is not a whole Parquet table of a run ({error})");
     folder(path, what, "write the run again with --force, or fetch the file again")
 }

@@ -4,11 +4,14 @@
 //! lock file that the system lets go when the process dies, however it dies. So the next writer
 //! knows a leftover from work in progress, and takes it away.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::checksums::{self, CHECKSUMS};
 use crate::error::{LabError, folder};
 
 /// The files that mark a folder as that of a run or of a study.
@@ -67,6 +70,8 @@ pub(crate) struct Draft {
     lock: PathBuf,
     _held: File,
     bytes: AtomicU64,
+    /// Name and checksum of every file.
+    sums: Mutex<BTreeMap<String, String>>,
     done: bool,
 }
 
@@ -84,8 +89,8 @@ impl Draft {
         let _ = held.try_lock();
         let partial = parent.join(format!("{stem}.partial"));
         let old = parent.join(format!("{stem}.old"));
-        let draft =
-            Draft { partial, old, lock, _held: held, bytes: AtomicU64::new(0), done: false };
+        let (bytes, sums) = (AtomicU64::new(0), Mutex::default());
+        let draft = Draft { partial, old, lock, _held: held, bytes, sums, done: false };
         fs::create_dir(&draft.partial)
             .map_err(|e| LabError::io(&parent, "write into the folder", &e))?;
         Ok(draft)
@@ -113,7 +118,30 @@ impl Draft {
         // Some disks report that they are full only now.
         file.sync_all().map_err(failed)?;
         self.bytes.fetch_add(file.metadata().map_err(failed)?.len(), Ordering::Relaxed);
+        let sum = checksums::checksum(&path)?;
+        let mut sums = self.sums.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        sums.insert(name.to_owned(), sum);
         Ok(())
+    }
+
+    /// Writes the checksums of the files so far whose names begin with `within`, beside them.
+    pub fn seal(&self, within: &str) -> Result<(), LabError> {
+        let sums = self.sums();
+        let inside = sums
+            .into_iter()
+            .filter_map(|(name, sum)| Some((name.strip_prefix(within)?.to_owned(), sum)));
+        let text = checksums::written(&inside.collect());
+        self.put(&format!("{within}{CHECKSUMS}"), text.as_bytes())
+    }
+
+    /// Name and checksum of every file so far.
+    pub fn sums(&self) -> BTreeMap<String, String> {
+        self.sums.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// Where a file lies while the folder is in the making.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.partial.join(name)
     }
 
     /// Puts the folder in its place; an older run is deleted only after the new one stands.

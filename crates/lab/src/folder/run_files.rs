@@ -200,7 +200,9 @@ pub(super) fn readme(ensemble: &Ensemble, id: &str) -> String {
          \x20 scenario.toml        the scenario, all layers in one file\n\
          \x20 scenario.lock.toml   every value in force and where it came from\n\
          \x20 run.json             hashes, seed, draws, version, command\n\
-         \x20 datapackage.json     the tables described (Data Package v2)\n\n\
+         \x20 datapackage.json     the tables described (Data Package v2)\n\
+         \x20 CITATION.cff         how to cite this run\n\
+         \x20 checksums.blake3     of every file; `ktokogo check` and the folder holds them against it\n\n\
          Run it again\n\
          \x20 {command} --out again\n\n\
          The same version and evidence give the same numbers, whatever the number of threads. The\n\

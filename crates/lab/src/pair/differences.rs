@@ -121,7 +121,7 @@ pub fn paired(pair: &Pair, variable: usize, window: Window) -> Vec<(f64, f64)> {
 const SIXTH_FIGURE: f64 = 1e-6;
 
 /// Whether the changed world has less, the same or more; none if one of the two is no number.
-fn compare((base, changed): &(f64, f64)) -> Option<Ordering> {
+pub(crate) fn compare((base, changed): &(f64, f64)) -> Option<Ordering> {
     if (changed - base).abs() <= SIXTH_FIGURE * base.abs().max(changed.abs()) {
         return Some(Ordering::Equal);
     }
@@ -130,7 +130,11 @@ fn compare((base, changed): &(f64, f64)) -> Option<Ordering> {
 
 /// The difference of one variable over one window.
 pub fn difference(pair: &Pair, variable: usize, window: Window) -> Difference {
-    let both = paired(pair, variable, window);
+    of_values(variable, window, &paired(pair, variable, window))
+}
+
+/// The difference of the values of two worlds, draw by draw, base and changed.
+pub fn of_values(variable: usize, window: Window, both: &[(f64, f64)]) -> Difference {
     let bases: Vec<f64> = both.iter().map(|both| both.0).collect();
     let changed: Vec<f64> = both.iter().map(|both| both.1).collect();
     let mut deltas: Vec<f64> = both.iter().map(|(base, changed)| changed - base).collect();

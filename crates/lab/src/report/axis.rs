@@ -16,6 +16,8 @@ pub(super) struct Axis {
     pub step: f64,
     /// The highest number of the widest band, if it runs off the page.
     pub beyond: Option<f64>,
+    /// The lowest, if it runs off the page below zero.
+    pub beneath: Option<f64>,
 }
 
 /// A wider band than this many times the rest would press the rest flat: it is cut.
@@ -124,12 +126,14 @@ fn linear(
     let step = nice((high - low) / ticks);
     // A little air above the highest mark.
     let top = step * libm::ceil((high + 0.03 * (high - low)) / step / 0.5) * 0.5;
+    let low = step * libm::floor(low / step / 0.5 + 1e-9) * 0.5;
     Axis {
-        low: step * libm::floor(low / step / 0.5 + 1e-9) * 0.5,
+        low,
         high: top,
         scale: Scale::Linear,
         step,
         beyond: (whole_high > top).then_some(whole_high),
+        beneath: (whole_low < low).then_some(whole_low),
     }
 }
 
@@ -140,7 +144,7 @@ fn log(core: Option<(f64, f64)>, height: f64) -> Axis {
     let step = libm::ceil((high - low) / (height / 26.0)).max(1.0);
     let high = low + step * libm::ceil((high - low) / step);
     let ten = |exponent| libm::pow(10.0, exponent);
-    Axis { low: ten(low), high: ten(high), scale: Scale::Log, step, beyond: None }
+    Axis { low: ten(low), high: ten(high), scale: Scale::Log, step, beyond: None, beneath: None }
 }
 
 /// The nearest of 1, 2, 2.5, 5 times a power of ten, not below.

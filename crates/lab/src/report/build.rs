@@ -7,7 +7,7 @@ use model::VARIABLES;
 
 use super::Figure;
 use super::catalogue::{Axes, FIGURES, Plan};
-use super::chart::{Chart, Flag, Panel, Scale};
+use super::chart::{Bounds, Chart, Flag, Panel, Scale};
 use super::measure::{Measured, Years, shown_unit};
 use super::render::{Page, render};
 use super::{outcomes_part, politics, table, words};
@@ -71,6 +71,7 @@ fn chart(plan: &Plan, ensemble: &Ensemble, evidence: &Evidence) -> Option<Chart>
         columns: plan.columns,
         columns_narrow: plan.columns_narrow,
         flags: flags(&ensemble.orders, plan.instruments, record.first),
+        bounds: Bounds::default(),
     })
 }
 
@@ -104,7 +105,7 @@ fn panel(
     let title = region.map_or(axes.title.to_owned(), region_title);
     let reference = if axes.log || axes.years != Years::Months { None } else { base(&unit) };
     let scale = if axes.log { Scale::Log } else { Scale::Linear };
-    (!lines.is_empty()).then_some(Panel { title, unit, scale, reference, lines })
+    (!lines.is_empty()).then_some(Panel { title, unit, scale, reference, lines, first_colour: 0 })
 }
 
 /// The base of an index, from its unit: `1913 = 100`.

@@ -28,6 +28,17 @@ pub struct Chart {
     pub columns_narrow: usize,
     /// Dated decrees and shocks, marked on the time axis by their numbers.
     pub flags: Vec<Flag>,
+    /// What only a pair of worlds has.
+    pub bounds: Bounds,
+}
+
+/// Where two worlds part, and how far the author of their difference vouches for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// The first month in which they differ.
+    pub parting: Option<Month>,
+    /// The last month for which the author vouches; what comes after is greyed.
+    pub horizon: Option<Month>,
 }
 
 /// One pair of axes.
@@ -43,6 +54,8 @@ pub struct Panel {
     pub reference: Option<(f64, String)>,
     /// The lines; more than one share the axis and are told apart by label, colour and dashes.
     pub lines: Vec<Line>,
+    /// Number of the colour of the first line.
+    pub first_colour: usize,
 }
 
 /// Form of a vertical axis.
@@ -82,6 +95,8 @@ pub struct Line {
     pub year_rule: &'static str,
     /// The record, in order of time.
     pub points: Vec<Mark>,
+    /// Some runs, one by one: a value for each of `entries`.
+    pub paths: Vec<Vec<f64>>,
 }
 
 /// What the runs give for the months from `first` to `last`.

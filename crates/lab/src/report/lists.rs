@@ -10,6 +10,7 @@ use model::{Order, Setting};
 use super::ReportInput;
 use super::numbers::{number, written_date};
 use crate::headlines::Headline;
+use crate::scenario::Scenario;
 
 /// The first table: the model beside the record.
 pub(super) fn headlines(input: &ReportInput<'_>) -> Markup {
@@ -66,7 +67,7 @@ fn headline_row(headline: &Headline, evidence: &Evidence) -> Markup {
     }
 }
 
-fn source_link(evidence: &Evidence, key: &str) -> Markup {
+pub(super) fn source_link(evidence: &Evidence, key: &str) -> Markup {
     markup! {
         @if evidence.source(key).is_some() {
             a href={ "#source-" (key) } { (name_of(evidence, key)) }
@@ -77,7 +78,7 @@ fn source_link(evidence: &Evidence, key: &str) -> Markup {
 }
 
 /// Author and title if they are given, else the key.
-fn name_of(evidence: &Evidence, key: &str) -> String {
+pub(super) fn name_of(evidence: &Evidence, key: &str) -> String {
     let short = evidence.source(key).map_or(String::new(), |source| source.short());
     let mut name = if short.is_empty() { key.to_owned() } else { short };
     // The list of sources has the whole.
@@ -156,23 +157,31 @@ fn setting(value: &Setting) -> String {
 
 /// What the model leaves out.
 pub(super) fn limits(input: &ReportInput<'_>) -> Markup {
-    let fates = &input.evidence.fates;
-    let out: Vec<_> = fates.iter().filter(|fate| fate.fate == FateKind::LeftOut).collect();
-    let planned = fates.iter().filter(|fate| fate.fate == FateKind::Planned).count();
     markup! {
         section #limits {
             h2 { "What this model leaves out" }
+            (limits_of(input.evidence, &input.ensemble.scenario))
+        }
+    }
+}
+
+/// The list of limits, for a scenario.
+pub(super) fn limits_of(evidence: &Evidence, scenario: &Scenario) -> Markup {
+    let fates = &evidence.fates;
+    let out: Vec<_> = fates.iter().filter(|fate| fate.fate == FateKind::LeftOut).collect();
+    let planned = fates.iter().filter(|fate| fate.fate == FateKind::Planned).count();
+    markup! {
             ul {
                 li { "Parameters are drawn from priors whose centres were chosen by hand; there \
                       is no formal fit and nothing is held out. A band shows what the priors leave open, not the whole uncertainty: \
                       a rule that is wrong for every parameter is not in it." }
-                li { (super::politics_words::bound(&input.ensemble.scenario.freedom)) }
+                li { (super::politics_words::bound(&scenario.freedom)) }
                 li { "Which regions the government holds in the Civil War, weather, and prices and \
                       powers abroad follow the record and do not answer to what the model does." }
                 li {
                     "Where accounts dispute an effect, a switch scales it from absent to as strong as \
                      the account that rests on it needs. "
-                    @match &input.ensemble.scenario.theory {
+                    @match &scenario.theory {
                         Some(name) => { "Here all stand where the account " code { (name) } " needs them." }
                         None => { "Here all are drawn evenly from 0 to 1: no side is taken." }
                     }
@@ -197,7 +206,6 @@ pub(super) fn limits(input: &ReportInput<'_>) -> Markup {
                     ul { @for fate in out { li { code { (fate.claim) } ": " (fate.why) } } }
                 }
             }
-        }
     }
 }
 

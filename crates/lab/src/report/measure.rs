@@ -78,6 +78,7 @@ impl Measured<'_> {
                 Kind::Index => "mean of the year",
             },
             points: self.marks(cell),
+            paths: Vec::new(),
         })
     }
 

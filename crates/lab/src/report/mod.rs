@@ -17,11 +17,13 @@ mod measure;
 mod network;
 mod numbers;
 mod outcomes_part;
+pub mod pair;
 mod panel;
 mod politics;
 mod politics_words;
 mod provenance;
 mod render;
+pub mod study;
 mod svg;
 mod table;
 mod words;
@@ -30,7 +32,9 @@ mod words;
 mod tests;
 
 pub use build::figures;
-pub use chart::{Chart, Entry, Flag, Form, Line, Mark, PERIODS, Panel, Period, Scale, Spread};
+pub use chart::{
+    Bounds, Chart, Entry, Flag, Form, Line, Mark, PERIODS, Panel, Period, Scale, Spread,
+};
 pub use html::html;
 pub use network::svg as network;
 pub use render::{Page, render};

@@ -56,17 +56,29 @@ pub fn svg(ensemble: &Ensemble) -> Option<String> {
     );
     picture.rect((0.0, 0.0), (width, height), "#ffffff", 1.0);
     for (place, network) in networks.iter().enumerate() {
-        draw(&mut picture, network, SIDE * place as f64);
+        draw(&mut picture, network, SIDE * place as f64, &in_words(network.month));
     }
     key(&mut picture, height - BELOW + 22.0);
     picture.raw("</svg>");
     Some(picture.out)
 }
 
-fn draw(picture: &mut Picture, network: &Network, left: f64) {
+/// Two networks side by side, each under its heading: the body of a picture, and its size.
+pub(super) fn beside(sides: &[(String, Network); 2]) -> (String, (f64, f64)) {
+    let size = (SIDE * DATES.len() as f64, ABOVE + SIDE + BELOW);
+    let mut picture = Picture::default();
+    picture.rect((0.0, 0.0), size, "#ffffff", 1.0);
+    for ((heading, network), middle) in sides.iter().zip([0.28, 0.72]) {
+        draw(&mut picture, network, size.0 * middle - SIDE / 2.0, heading);
+    }
+    key(&mut picture, size.1 - BELOW + 22.0);
+    (picture.out, size)
+}
+
+fn draw(picture: &mut Picture, network: &Network, left: f64, heading: &str) {
     let centre = (left + SIDE / 2.0, ABOVE + SIDE / 2.0);
     let head = Type { bold: true, ..Type::plain(14.0, INK) };
-    picture.text((centre.0, 20.0), Anchor::Middle, head, &in_words(network.month));
+    picture.text((centre.0, 20.0), Anchor::Middle, head, heading);
     let nodes = |tier| -> Vec<&Node> { network.nodes.iter().filter(|n| n.tier == tier).collect() };
     let (provinces, districts) = (nodes(Tier::Province), nodes(Tier::District));
     ties(picture, network, &provinces, centre);
@@ -179,7 +191,7 @@ fn capital(key: &str) -> String {
 
 /// Counts of one level at one date: posts, held, elected, recommended, sent, on the word of the general
 /// secretary.
-fn counts(network: &Network, tier: Tier) -> [usize; 6] {
+pub(super) fn counts(network: &Network, tier: Tier) -> [usize; 6] {
     let all = || network.nodes.iter().filter(move |node| node.tier == tier);
     let held = || all().filter(|node| node.holder.is_some());
     let entry = |wanted: Entry| held().filter(|node| node.entry == wanted).count();
@@ -194,17 +206,19 @@ fn counts(network: &Network, tier: Tier) -> [usize; 6] {
 }
 
 fn alt(networks: &[Network]) -> String {
-    let one = |network: &Network| {
-        let [_, held, elected, recommended, sent, word] = counts(network, Tier::Province);
-        let [_, districts, _, _, _, on_word] = counts(network, Tier::District);
-        format!(
-            "{}: of {held} provincial secretaries {elected} elected, {recommended} recommended, \
+    networks.iter().map(in_short).collect::<Vec<_>>().join(". ")
+}
+
+/// What a network holds, in a sentence.
+pub(super) fn in_short(network: &Network) -> String {
+    let [_, held, elected, recommended, sent, word] = counts(network, Tier::Province);
+    let [_, districts, _, _, _, on_word] = counts(network, Tier::District);
+    format!(
+        "{}: of {held} provincial secretaries {elected} elected, {recommended} recommended, \
              {sent} sent from above; {word} of them, and {on_word} of {districts} district \
              secretaries, on the word of the general secretary",
-            in_words(network.month)
-        )
-    };
-    networks.iter().map(one).collect::<Vec<_>>().join(". ")
+        in_words(network.month)
+    )
 }
 
 /// The part of the report.

@@ -3,7 +3,7 @@
 use kernel::Month;
 use maud::{Markup, html as markup};
 
-use super::chart::{Chart, Entry, Form, Line, Panel, Scale, Spread};
+use super::chart::{Bounds, Chart, Entry, Form, Line, Panel, Scale, Spread};
 use super::measure::calendar_years;
 use super::numbers::number;
 use crate::ensemble::Ensemble;
@@ -38,6 +38,7 @@ pub(super) fn chart(ensemble: &Ensemble) -> Chart {
             scale: Scale::Linear,
             reference: None,
             lines: vec![line(definition, entries, record.first, last)],
+            first_colour: 0,
         }
     };
     let runs = draws.len();
@@ -57,6 +58,7 @@ pub(super) fn chart(ensemble: &Ensemble) -> Chart {
         columns: 4,
         columns_narrow: 2,
         flags: Vec::new(),
+        bounds: Bounds::default(),
     }
 }
 
@@ -84,6 +86,7 @@ fn line(definition: &outcomes::Definition, entries: Vec<Entry>, first: Month, la
         entries,
         year_rule: "end of the year",
         points: Vec::new(),
+        paths: Vec::new(),
     }
 }
 

@@ -8,8 +8,8 @@ use super::axis::{Axis, Time};
 use super::chart::{Chart, Form, Line, Mark, PERIODS, Panel};
 use super::numbers::{number, span};
 use super::svg::{
-    Anchor, COLOURS, DASHES, FAINT, GREY, GRID, INK, NAMES, Picture, SHADE, Type, escape, short,
-    width, wrap,
+    Anchor, BEYOND, COLOURS, DASHES, FAINT, GREY, GRID, INK, NAMES, Picture, SHADE, Type, escape,
+    short, width, wrap,
 };
 
 /// Opacity of the 95, 80 and 50 per cent bands, which lie on one another.
@@ -60,6 +60,7 @@ impl Brush<'_> {
         self.picture.raw(&at);
         self.periods();
         self.grid();
+        self.parting();
         let inner = format!(
             "<svg width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\">",
             short(self.frame.width),
@@ -72,11 +73,12 @@ impl Brush<'_> {
                 Form::Years => self.boxes(line, at),
             }
         }
+        self.beyond_the_horizon();
         self.picture.raw("</svg>");
         self.reference();
         self.baseline();
         for (at, line) in self.panel.lines.iter().enumerate() {
-            let ink = if self.panel.lines.len() == 1 { INK } else { COLOURS[at % COLOURS.len()] };
+            let ink = if self.panel.lines.len() == 1 { INK } else { self.colour(at) };
             self.record(line, ink);
         }
         self.line_labels();
@@ -86,6 +88,29 @@ impl Brush<'_> {
 
     fn y(&self, value: f64) -> f64 {
         self.frame.height * (1.0 - self.axis.place(value))
+    }
+
+    fn colour(&self, line: usize) -> &'static str {
+        COLOURS[(self.panel.first_colour + line) % COLOURS.len()]
+    }
+
+    /// An upright line at the month in which two worlds part.
+    fn parting(&mut self) {
+        let Some(month) = self.chart.bounds.parting else { return };
+        let x = self.time.start(month).clamp(0.0, self.frame.width);
+        self.picture.stroke(&[(x, 0.0), (x, self.frame.height)], INK, 1.1, "5 3");
+    }
+
+    /// Pales what the author of a scenario does not vouch for.
+    fn beyond_the_horizon(&mut self) {
+        let Some(month) = self.chart.bounds.horizon else { return };
+        let x = self.time.start(month.next()).clamp(0.0, self.frame.width);
+        if x >= self.frame.width {
+            return;
+        }
+        let size = (self.frame.width - x, self.frame.height);
+        self.picture.rect((x, 0.0), size, BEYOND, 0.62);
+        self.picture.stroke(&[(x, 0.0), (x, self.frame.height)], GREY, 1.1, "1 3");
     }
 
     fn small(&self) -> Type {
@@ -192,7 +217,7 @@ impl Brush<'_> {
     }
 
     fn curve(&mut self, line: &Line, number: usize) {
-        let colour = COLOURS[number % COLOURS.len()];
+        let colour = self.colour(number);
         let track = |of: &dyn Fn(&super::chart::Entry) -> f64| -> Vec<(f64, f64)> {
             let point = |entry: &super::chart::Entry| {
                 (self.time.middle(entry.first, entry.last), self.y(of(entry)))
@@ -212,6 +237,9 @@ impl Brush<'_> {
         for (low, high, tint) in bands {
             self.picture.area(&low, &high, colour, tint);
         }
+        let middles = line.entries.iter().map(|e| self.time.middle(e.first, e.last));
+        let middles: Vec<f64> = middles.collect();
+        self.paths(line, &middles, colour);
         // Beside four lines, four more would hide them; the table has the central run.
         if self.panel.lines.len() <= MOST_WITH_CENTRAL {
             self.picture.stroke(&central, colour, 1.0, "1.5 2.2");
@@ -228,8 +256,18 @@ impl Brush<'_> {
         }
     }
 
+    /// Some runs, one by one, thin.
+    fn paths(&mut self, line: &Line, middles: &[f64], colour: &str) {
+        for path in &line.paths {
+            let place = |(x, value): (&f64, &f64)| (*x, self.y(*value));
+            let track: Vec<(f64, f64)> = middles.iter().zip(path).map(place).collect();
+            self.picture.stroke(&track, colour, 0.6, "");
+        }
+    }
+
     fn boxes(&mut self, line: &Line, number: usize) {
-        let colour = COLOURS[number % COLOURS.len()];
+        let colour = self.colour(number);
+        let dash = if self.panel.lines.len() > 1 { DASHES[number % DASHES.len()] } else { "" };
         for entry in &line.entries {
             let (from, to) = self.time.ends(entry.first, entry.last);
             let gap = (0.06 * (to - from)).max(0.6);
@@ -245,8 +283,11 @@ impl Brush<'_> {
             if self.panel.lines.len() <= MOST_WITH_CENTRAL {
                 self.picture.stroke(&[(from, central), (to, central)], colour, 1.0, "1.5 2.2");
             }
-            self.picture.stroke(&[(from, median), (to, median)], colour, 2.2, "");
+            self.picture.stroke(&[(from, median), (to, median)], colour, 2.2, dash);
         }
+        let middles: Vec<f64> =
+            line.entries.iter().map(|e| self.time.middle(e.first, e.last)).collect();
+        self.paths(line, &middles, colour);
     }
 
     fn record(&mut self, line: &Line, ink: &str) {
@@ -316,7 +357,8 @@ impl Brush<'_> {
         }
         part(&mut ends, self.frame.height);
         for end in ends {
-            let style = Type { bold: true, ..Type::plain(size, NAMES[end.at % NAMES.len()]) };
+            let colour = NAMES[(self.panel.first_colour + end.at) % NAMES.len()];
+            let style = Type { bold: true, ..Type::plain(size, colour) };
             for (row, words) in end.words.iter().enumerate() {
                 let y = end.top + leading * row as f64 + 0.8 * size;
                 self.picture.text((self.frame.width + 6.0, y), Anchor::Start, style, words);
@@ -325,12 +367,14 @@ impl Brush<'_> {
     }
 
     fn beyond(&mut self) {
-        let Some(beyond) = self.axis.beyond else { return };
-        let text = format!("95 % band reaches {}", number(beyond));
+        let foot = self.frame.height - 4.0;
         let style = Type { italic: true, halo: true, ..self.small() };
-        if width(&text, style.size) + 8.0 < self.frame.width {
-            let at = (self.frame.width - 3.0, style.size + 2.0);
-            self.picture.text(at, Anchor::End, style, &text);
+        for (beyond, y) in [(self.axis.beyond, style.size + 2.0), (self.axis.beneath, foot)] {
+            let Some(beyond) = beyond else { continue };
+            let text = format!("95 % band reaches {}", number(beyond));
+            if width(&text, style.size) + 8.0 < self.frame.width {
+                self.picture.text((self.frame.width - 3.0, y), Anchor::End, style, &text);
+            }
         }
     }
 }

@@ -72,28 +72,34 @@ pub fn render(chart: &Chart, page: Page) -> String {
 }
 
 fn frame(chart: &Chart, page: Page, sheet: &Sheet, height: f64, body: &str) -> String {
+    let words = [chart.name.as_str(), &chart.title, &words::alt(chart)];
+    framed(words, page, (sheet.width, height), body)
+}
+
+/// A picture with its name for addresses, its title and its alternative text.
+pub(super) fn framed(words: [&str; 3], page: Page, size: (f64, f64), body: &str) -> String {
+    let [name, title, alt] = words;
     let id = format!(
-        "{}-{}",
-        chart.name,
+        "{name}-{}",
         match page {
             Page::File => "file",
             Page::Wide => "wide",
             Page::Narrow => "narrow",
         }
     );
-    let (width, height) = (short(sheet.width), short(height));
-    let name = match page {
+    let (width, height) = (short(size.0), short(size.1));
+    let class = match page {
         Page::File => String::new(),
         Page::Wide => " class=\"wide\"".to_owned(),
         Page::Narrow => " class=\"narrow\"".to_owned(),
     };
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\"{name} viewBox=\"0 0 {width} {height}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"{class} viewBox=\"0 0 {width} {height}\" \
          width=\"{width}\" height=\"{height}\" role=\"img\" \
          aria-labelledby=\"{id}-title {id}-desc\" font-family=\"{FACES}\">\
          <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>{}{body}</svg>",
-        escape(&chart.title),
-        escape(&words::alt(chart)),
+        escape(title),
+        escape(alt),
         if page == Page::File {
             "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>"
         } else {
@@ -104,13 +110,17 @@ fn frame(chart: &Chart, page: Page, sheet: &Sheet, height: f64, body: &str) -> S
 
 fn panels(body: &mut Picture, chart: &Chart, sheet: &Sheet, top: f64) -> f64 {
     let (columns, cell) = (sheet.columns(chart), sheet.cell(chart));
-    let plot_height = match cell {
+    let plot_height: f64 = match cell {
         c if c > 600.0 => 300.0,
         c if c > 320.0 => 210.0,
         c if c > 220.0 => 165.0,
         _ => 112.0,
     };
+    // Panels one under the other share a page.
+    let stacked = columns == 1 && chart.panels.len() > 1;
+    let plot_height = if stacked { plot_height.min(230.0) } else { plot_height };
     let named = cell > NAMED;
+    let most = widest_sides(chart, plot_height, sheet);
     let mut y = top;
     for row in chart.panels.chunks(columns) {
         let heads: Vec<(Vec<String>, Vec<String>)> =
@@ -121,18 +131,8 @@ fn panels(body: &mut Picture, chart: &Chart, sheet: &Sheet, top: f64) -> f64 {
         for (at, (panel, head)) in row.iter().zip(heads).enumerate() {
             let left = at as f64 * (cell + sheet.gap);
             heading(body, sheet, (left, y), head);
-            let own = if chart.shared { &chart.panels } else { std::slice::from_ref(panel) };
-            let axis = Axis::of(own, plot_height);
-            let labels = axis.ticks();
-            let room = labels.iter().map(|(_, l)| width(l, sheet.type_size)).fold(0.0, f64::max);
-            let room = (room + 8.0).max(24.0);
-            let names = if panel.lines.len() < 2 {
-                4.0
-            } else {
-                let words = panel.lines.iter().flat_map(|line| label(line, sheet.type_size));
-                let wide = |words: String| 1.08 * width(&words, sheet.type_size);
-                words.map(wide).fold(0.0, f64::max) + 10.0
-            };
+            let axis = axis_of(chart, panel, plot_height);
+            let (room, names) = if stacked { most } else { sides(panel, &axis, sheet) };
             let frame = Frame {
                 left: left + room,
                 top: plot_top,
@@ -147,6 +147,32 @@ fn panels(body: &mut Picture, chart: &Chart, sheet: &Sheet, top: f64) -> f64 {
         y = plot_top + plot_height + sheet.type_size + 22.0;
     }
     y
+}
+
+/// The axis of a panel: its own, or that of all.
+fn axis_of(chart: &Chart, panel: &Panel, height: f64) -> Axis {
+    Axis::of(if chart.shared { &chart.panels } else { std::slice::from_ref(panel) }, height)
+}
+
+/// The room beside a panel: for the figures of its axis, and for the names of its lines.
+fn sides(panel: &Panel, axis: &Axis, sheet: &Sheet) -> (f64, f64) {
+    let labels = axis.ticks();
+    let room = labels.iter().map(|(_, l)| width(l, sheet.type_size)).fold(0.0, f64::max);
+    let names = if panel.lines.len() < 2 {
+        4.0
+    } else {
+        let words = panel.lines.iter().flat_map(|line| label(line, sheet.type_size));
+        let wide = |words: String| 1.08 * width(&words, sheet.type_size);
+        words.map(wide).fold(0.0, f64::max) + 10.0
+    };
+    ((room + 8.0).max(24.0), names)
+}
+
+/// The widest room of all panels: those under one another have their months under one another.
+fn widest_sides(chart: &Chart, height: f64, sheet: &Sheet) -> (f64, f64) {
+    let own = |panel: &Panel| sides(panel, &axis_of(chart, panel, height), sheet);
+    let wider = |a: (f64, f64), b: (f64, f64)| (a.0.max(b.0), a.1.max(b.1));
+    chart.panels.iter().map(own).fold((0.0, 0.0), wider)
 }
 
 fn head(panel: &Panel, cell: f64, sheet: &Sheet) -> (Vec<String>, Vec<String>) {
@@ -209,6 +235,7 @@ fn items(chart: &Chart, sheet: &Sheet) -> Vec<Item> {
     let lines = || chart.panels.iter().flat_map(|panel| panel.lines.iter());
     let points = || lines().flat_map(|line| line.points.iter());
     let single = chart.panels.iter().all(|panel| panel.lines.len() == 1);
+    let one = chart.panels.iter().find(|panel| panel.lines.len() == 1);
     let colour = if single { COLOURS[0] } else { GREY };
     let stroke = move |wide: f64, dash: &'static str| {
         Box::new(move |p: &mut Picture, x: f64, y: f64| {
@@ -222,11 +249,15 @@ fn items(chart: &Chart, sheet: &Sheet) -> Vec<Item> {
     items.push((24.0, stroke(2.0, ""), format!("{what}, {runs}")));
     let few = chart.panels.iter().any(|panel| panel.lines.len() <= MOST_WITH_CENTRAL);
     if chart.runs > 1 && few {
-        items.push((
-            42.0,
-            bands(colour, single),
-            if single { "50, 80, 95 % of draws".to_owned() } else { "80 % of draws".to_owned() },
-        ));
+        if !single {
+            let words = if one.is_some() { "80 %, of several lines" } else { "80 % of draws" };
+            items.push((42.0, bands(colour, false), words.to_owned()));
+        }
+        if let Some(panel) = one {
+            let colour = COLOURS[panel.first_colour % COLOURS.len()];
+            let words = if single { "50, 80, 95 % of draws" } else { "50, 80, 95 %, of one line" };
+            items.push((42.0, bands(colour, true), words.to_owned()));
+        }
         items.push((24.0, stroke(1.0, "1.5 2.2"), "central run".to_owned()));
     }
     for (confidence, text) in [
@@ -255,10 +286,36 @@ fn items(chart: &Chart, sheet: &Sheet) -> Vec<Item> {
         };
         items.push((6.0, Box::new(draw), "sources disagree".to_owned()));
     }
+    items.extend(of_pairs(chart));
     if sheet.cell(chart) <= NAMED {
         let draw = |p: &mut Picture, x: f64, y: f64| p.rect((x, y - 5.0), (14.0, 10.0), SHADE, 1.0);
         let text = format!("{}, June 1918 to March 1921", PERIODS[0].name);
         items.push((14.0, Box::new(draw), text));
+    }
+    items
+}
+
+/// What only the chart of a pair has.
+fn of_pairs(chart: &Chart) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    let lived = |panel: &&Panel| panel.lines.iter().any(|line| !line.paths.is_empty());
+    if let Some(panel) = chart.panels.iter().find(lived) {
+        let colour = COLOURS[panel.first_colour % COLOURS.len()];
+        let paths = panel.lines.iter().map(|line| line.paths.len()).max().unwrap_or(0);
+        let draw =
+            move |p: &mut Picture, x: f64, y: f64| p.line((x, y), (x + 20.0, y), colour, 0.6);
+        items.push((20.0, Box::new(draw), format!("{paths} draws, one by one")));
+    }
+    let upright = |colour: &'static str, dash: &'static str| -> Sign {
+        let ends = |x: f64, y: f64| [(x + 3.0, y - 7.0), (x + 3.0, y + 7.0)];
+        Box::new(move |p, x, y| p.stroke(&ends(x, y), colour, 1.1, dash))
+    };
+    if let Some(month) = chart.bounds.parting {
+        items.push((6.0, upright(INK, "5 3"), format!("the worlds part, {}", in_words(month))));
+    }
+    if let Some(month) = chart.bounds.horizon.filter(|month| *month < chart.last) {
+        let text = format!("horizon of the scenario, {}; paled beyond", in_words(month));
+        items.push((6.0, upright(GREY, "1 3"), text));
     }
     items
 }

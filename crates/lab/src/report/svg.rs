@@ -20,6 +20,8 @@ pub(super) const GREY: &str = "#5c5c5c";
 pub(super) const FAINT: &str = "#767676";
 /// The grid.
 pub(super) const GRID: &str = "#e3e3e3";
+/// What lies over months for which nobody vouches.
+pub(super) const BEYOND: &str = "#f4f4f4";
 /// The shade of a period.
 pub(super) const SHADE: &str = "#f3efe6";
 
