@@ -72,6 +72,17 @@ fn followed(pair: &Pair) -> Vec<u32> {
     all.map(|parted| parted.draw).filter(speaks).collect()
 }
 
+fn panel(title: &str, lines: Vec<Line>, first_colour: usize) -> Panel {
+    Panel {
+        title: title.to_owned(),
+        unit: "% of rows".to_owned(),
+        scale: Scale::Linear,
+        reference: None,
+        lines,
+        first_colour,
+    }
+}
+
 fn chart(pair: &Pair) -> Chart {
     let first = pair.base.central().first;
     let last = difference::last(pair);
@@ -109,14 +120,6 @@ fn chart(pair: &Pair) -> Chart {
             paths: Vec::new(),
         }
     };
-    let panel = |title: &str, unit: &str, lines: Vec<Line>, first_colour| Panel {
-        title: title.to_owned(),
-        unit: unit.to_owned(),
-        scale: Scale::Linear,
-        reference: None,
-        lines,
-        first_colour,
-    };
     let differ = vec![
         line("households", |apart| apart.households),
         line("members", |apart| apart.members),
@@ -134,8 +137,8 @@ fn chart(pair: &Pair) -> Chart {
         last,
         runs: draws.len(),
         panels: vec![
-            panel("Rows that differ", "% of rows", differ, 0),
-            panel("Rows in both", "% of rows", vec![line("rows in both", |a| a.shared)], 3),
+            panel("Rows that differ", differ, 0),
+            panel("Rows in both", vec![line("rows in both", |a| a.shared)], 3),
         ],
         shared: false,
         columns: 2,
