@@ -279,3 +279,29 @@ proptest! {
         let _ = read_text(&format!("{HEAD}{text}"));
     }
 }
+
+#[test]
+fn a_file_may_take_the_switches_of_an_account() {
+    let evidence = Evidence::embedded().unwrap_or_else(|faults| panic!("{faults:?}"));
+    let text = |assume: &str| {
+        format!(
+            "ktokogo = 1\nname = \"x\"\ntitle = \"x\"\nparent = \"history\"\n\n[[assume]]\n{assume}\n"
+        )
+    };
+    let load = |assume: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("x.toml");
+        std::fs::write(&file, text(assume)).expect("written");
+        load(&file, &evidence)
+    };
+    let found = load("theory = \"rigby-daniels\"").unwrap_or_else(|problems| panic!("{problems}"));
+    let asked = find_under("history", Some("rigby-daniels"), &evidence).expect("it exists");
+    let beliefs = |scenario: &Scenario| -> Vec<(String, Belief)> {
+        scenario.assumes.iter().map(|one| (one.parameter.clone(), one.belief)).collect()
+    };
+    assert!(beliefs(&found).len() > 20);
+    assert_eq!(beliefs(&found), beliefs(&asked));
+    let error = load("theory = \"rigby-daniel\"").expect_err("misspelt").to_string();
+    assert!(error.contains("rigby-daniels") && error.contains("x.toml:7"), "{error}");
+    assert!(load("theory = \"cohen\"\nvalue = 0.5").is_err());
+}

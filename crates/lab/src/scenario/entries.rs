@@ -6,8 +6,11 @@ use toml::de::DeValue;
 
 use super::fields::{Field, Section, Text, number};
 use super::read::{Draft, OF_SET, Spots, exactly_one};
-use super::{Action, Assume, Belief, Deed, Target, wait};
+use super::{Action, Assume, Belief, Deed, Target, theories, wait};
 use crate::problems::{Place, Problem};
+
+/// What an assumption may be about: exactly one.
+const OF_ASSUME: &[&str] = &["parameter", "silence", "theory"];
 
 /// Keys that mean nothing beside the one that was chosen.
 fn foreign(reader: &mut Text, section: &Section, chosen: &str, keys: &[&str]) {
@@ -213,12 +216,29 @@ fn read_when(
 
 pub(super) fn read_assume(reader: &mut Text, section: &Section, draft: &mut Draft) {
     let (wins, because) = common(reader, section, draft);
-    let Some(field) = exactly_one(reader, section, &["parameter", "silence"]) else { return };
+    let Some(field) = exactly_one(reader, section, OF_ASSUME) else { return };
     let Some(name) = reader.text(field) else { return };
     let place = reader.place(&field.span);
     if field.key == "silence" {
         foreign(reader, section, "silence", &["value", "prior", "unit"]);
         draft.silenced.push((name, place));
+        return;
+    }
+    if field.key == "theory" {
+        foreign(reader, section, "theory", &["value", "prior", "unit"]);
+        match theories::draft(&name) {
+            Ok(account) => draft.assumes.extend(account.assumes.into_iter().map(|(assume, _)| {
+                let spots = Spots {
+                    name: place.clone(),
+                    value: place.clone(),
+                    condition: place.clone(),
+                    unit: None,
+                };
+                let (because, origin) = (because.clone(), place.to_string());
+                (Assume { wins, because, origin, ..assume }, spots)
+            })),
+            Err(problem) => reader.note(Problem { code: "S005", place, ..*problem }),
+        }
         return;
     }
     let Some(field) = exactly_one(reader, section, &["value", "prior"]) else { return };
@@ -250,8 +270,6 @@ fn setting(reader: &mut Text, field: &Field) -> Option<Setting> {
             for field in section.fields() {
                 regions.push((field.key.to_owned(), reader.number(field)?));
             }
-            // The order in which they are written says nothing.
-            regions.sort_by(|(a, _), (b, _)| a.cmp(b));
             // The order in which they are written means nothing: one meaning, one hash.
             regions.sort_by(|a: &(String, f64), b| a.0.cmp(&b.0));
             Some(Setting::Regions(regions))

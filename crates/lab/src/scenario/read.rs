@@ -37,7 +37,8 @@ const ACTION: &[&str] = &[
 /// Those of them that say what becomes of an instrument, and when.
 pub(super) const OF_SET: &[&str] =
     &["to", "ramp", "scale", "as_given", "unit", "when", "from", "until", "lasts"];
-const ASSUME: &[&str] = &["parameter", "value", "prior", "unit", "silence", "override", "because"];
+const ASSUME: &[&str] =
+    &["parameter", "value", "prior", "unit", "silence", "theory", "override", "because"];
 
 /// One file, read but not yet held against the names of the model.
 #[derive(Clone, Debug)]

@@ -186,7 +186,13 @@ fn assume(known: &Known) -> Value {
     let mut parameter = of(&keys, &["parameter"]);
     parameter["oneOf"] = json!([{ "required": ["value"] }, { "required": ["prior"] }]);
     let silence = one_of(known.mechanisms.iter().map(String::as_str));
-    json!({ "anyOf": [parameter, of(&[("silence", silence)], &["silence"])] })
+    let accounts = super::theories::accounts();
+    let theory = one_of(accounts.iter().map(|account| account.name.as_str()));
+    json!({ "anyOf": [
+        parameter,
+        of(&[("silence", silence)], &["silence"]),
+        of(&[("theory", theory)], &["theory"]),
+    ] })
 }
 
 fn decisions(known: &Known) -> Value {
