@@ -28,7 +28,7 @@ use kernel::Month;
 use model::Freedom;
 
 pub use change::{DecisionChange, MeasureChange, OutcomeChange, OutcomeCount};
-pub use files::{prepare, write};
+pub use files::{AGAIN, prepare, write};
 pub use live::{Lived, live};
 pub use measure::Measure;
 pub use plan::{Arm, Pair, Plan, Unit};
