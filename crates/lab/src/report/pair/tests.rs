@@ -97,6 +97,7 @@ fn decomposition() -> Decomposition {
         of: "Grain harvest, 1921-08 to 1922-07".to_owned(),
         unit: "million t".to_owned(),
         method: "ordered switching".to_owned(),
+        limits: "A link is <not> a strength.".to_owned(),
         draws: 18,
         shares: vec![
             share("harvest", Kind::Mechanism, 3.0),
