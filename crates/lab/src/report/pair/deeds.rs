@@ -112,8 +112,8 @@ fn held(id: &str, order: &Order, all: &BTreeMap<String, Order>) -> Option<Deed> 
     let last = steps.max_by_key(|step| step.month);
     let set = order.set.iter().map(|(name, value)| {
         let way = last.and_then(|step| Some((step, &step.set.first()?.1)));
-        let way =
-            way.map(|(step, value)| format!(", step by step {} by {}", said(value), step.month));
+        let way = way
+            .map(|(step, value)| format!(", step by step to {} by {}", worth(value), step.month));
         format!("{name} {}{}", said(value), way.unwrap_or_default())
     });
     let title = set.collect::<Vec<_>>().join(", ");
@@ -123,9 +123,17 @@ fn held(id: &str, order: &Order, all: &BTreeMap<String, Order>) -> Option<Deed> 
 /// A value with its sign of equality.
 fn said(value: &Setting) -> String {
     match value {
-        Setting::Number(value) => format!("= {}", number(*value)),
-        Setting::Word(word) => format!("= {word}"),
         Setting::Regions(regions) => format!("in {} regions", regions.len()),
+        value => format!("= {}", worth(value)),
+    }
+}
+
+/// A value.
+fn worth(value: &Setting) -> String {
+    match value {
+        Setting::Number(value) => number(*value),
+        Setting::Word(word) => word.clone(),
+        Setting::Regions(regions) => format!("values for {} regions", regions.len()),
     }
 }
 
