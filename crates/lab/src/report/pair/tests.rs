@@ -319,7 +319,7 @@ fn acting(text: &str, evidence: &Evidence) -> crate::Scenario {
 fn what_waits_is_on_the_timeline_with_the_draws_in_which_it_fired() {
     let (mut pair, evidence) = pair();
     pair.changed.scenario = acting(
-        "[[action]]\nset = \"grain_quota\"\nto = 3\nwhen = \"unrest.rising@volga > 0.5 for 2 months\"\n\
+        "[[action]]\nset = \"grain_quota\"\noverride = true\nto = 3\nwhen = \"unrest.rising@volga > 0.5 for 2 months\"\n\
          from = \"1919-01\"\nuntil = \"1921-12\"\n",
         &evidence,
     );
