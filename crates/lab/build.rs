@@ -11,9 +11,27 @@ use std::{env, fs, io};
 const ENGINE: [&str; 8] =
     ["evidence", "kernel", "kernel-derive", "lab", "mechanisms", "model", "population", "society"];
 
-/// Folders of `lab` that show, keep or name numbers and make none.
-const SHOWS: [&str; 8] =
-    ["cite", "compare", "explain", "export", "folder", "report", "replay", "store"];
+/// Files and folders of `lab` that show, keep, pack or name numbers and make none.
+const SHOWS: [&str; 18] = [
+    "cite",
+    "cite.rs",
+    "compare",
+    "compare.rs",
+    "error.rs",
+    "export",
+    "export.rs",
+    "folder",
+    "folder.rs",
+    "lib.rs",
+    "reference",
+    "reference.rs",
+    "replay",
+    "replay.rs",
+    "report",
+    "store",
+    "store.rs",
+    "study/files.rs",
+];
 
 fn main() -> io::Result<()> {
     let manifest = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
@@ -27,7 +45,7 @@ fn main() -> io::Result<()> {
         collect(&source, &mut files)?;
     }
     let lab = root.join("crates/lab/src");
-    files.retain(|file| !SHOWS.iter().any(|folder| file.starts_with(lab.join(folder))));
+    files.retain(|file| !SHOWS.iter().any(|shows| file.starts_with(lab.join(shows))));
     println!("cargo:rustc-env=KTOKOGO_ENGINE={}", hash(&root, files)?);
     scenarios(&root.join("scenarios"))
 }

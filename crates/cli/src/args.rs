@@ -236,6 +236,12 @@ pub struct WhatifArgs {
     /// Take the switches of a rival account in both worlds; `ktokogo list theories` shows all
     #[arg(long, value_name = "NAME")]
     pub theory: Option<String>,
+    /// Under every rival account and under none: a study, with a table of theories
+    #[arg(long, conflicts_with_all = ["theory", "set", "free_decision", "figures"])]
+    pub all_theories: bool,
+    /// Where the runs of --all-theories are kept, and found again
+    #[arg(long, value_name = "DIR", default_value = lab::store::PLACE, requires = "all_theories")]
+    pub store: PathBuf,
     /// Seed of all chance, the same in both worlds [default: the scenario's, or 1917]
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
@@ -389,6 +395,7 @@ Examples
   ktokogo whatif trade-monopoly-abandoned
   ktokogo whatif --set 'trade_monopoly = 0.4 @ 1922-10/1924-06'
   ktokogo whatif open-border --draws 200 --theory rigby-daniels
+  ktokogo whatif elections-not-appointments --all-theories --draws 20
   ktokogo whatif my-scenario.toml --free 1922-10 --out results/mine";
 
 const LIST_EXAMPLES: &str = "\

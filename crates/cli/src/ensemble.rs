@@ -32,25 +32,49 @@ pub fn ensemble(
     } else {
         (plan(&args.study, evidence)?, None)
     };
-    let out = args.out.as_deref();
+    let place = Place { out: args.out.as_deref(), force: args.force, threads: args.threads };
     // Asked before the work and not after it.
-    study::prepare(&plan, out, args.force)?;
+    study::prepare(&plan, place.out, place.force)?;
     let store = Store::open(&args.store)?;
     let taken = divided.map_or(Ok(0), |divided| divided.merge(&store))?;
-    let lived = live(&plan, &plan.units, &store, evidence, args.threads, common)?;
-    let results = Results::of(&plan, &store, evidence)?;
-    if CANCELLED.load(std::sync::atomic::Ordering::Relaxed) {
-        let of = plan.units.len();
-        return Err(LabError::Paused { kept: of, of }.into());
-    }
-    let written = study::write(&plan, &results, &store, evidence, out, args.force)?;
-    let counts = Counts { found: lived.found - taken, taken, ..Counts::of(&lived) };
+    let (results, written, counts) = carry_out(&plan, &store, taken, &place, evidence, common)?;
     let text = screen(&plan, &results, &written, &counts);
     Ok(Answer::done(text, document(&results, &written, &counts)))
 }
 
+/// Where and how a study is lived.
+pub struct Place<'a> {
+    /// The folder to write; none for the customary one.
+    pub out: Option<&'a Path>,
+    /// Whether to replace it.
+    pub force: bool,
+    /// Runs at a time.
+    pub threads: Option<usize>,
+}
+
+/// Lives what the store lacks of a study, compares, and writes the folder; `taken` units were taken
+/// over from elsewhere.
+pub fn carry_out(
+    plan: &Plan,
+    store: &Store,
+    taken: usize,
+    place: &Place,
+    evidence: &Evidence,
+    common: &Common,
+) -> Result<(Results, Written, Counts), Failure> {
+    let lived = live(plan, &plan.units, store, evidence, place.threads, common)?;
+    let results = Results::of(plan, store, evidence)?;
+    if CANCELLED.load(std::sync::atomic::Ordering::Relaxed) {
+        let of = plan.units.len();
+        return Err(LabError::Paused { kept: of, of }.into());
+    }
+    let written = study::write(plan, &results, store, evidence, place.out, place.force)?;
+    let counts = Counts { found: lived.found - taken, taken, ..Counts::of(&lived) };
+    Ok((results, written, counts))
+}
+
 /// Where the units came from.
-struct Counts {
+pub struct Counts {
     found: usize,
     taken: usize,
     lived: usize,
@@ -155,7 +179,7 @@ fn screen(plan: &Plan, results: &Results, written: &Written, counts: &Counts) ->
     text
 }
 
-fn document(results: &Results, written: &Written, counts: &Counts) -> Value {
+pub fn document(results: &Results, written: &Written, counts: &Counts) -> Value {
     let outcome = |change: &study::OutcomeChange| {
         json!({
             "id": change.before.id, "before": change.before.share, "after": change.after.share,

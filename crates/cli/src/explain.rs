@@ -118,7 +118,7 @@ fn request(
     evidence: &Evidence,
 ) -> Result<(PairRequest, Option<std::path::PathBuf>), Failure> {
     let changed = match named(name, evidence)? {
-        Named::Pair(request, folder) => return Ok((request, Some(folder))),
+        Named::Pair(request, folder) => return Ok((*request, Some(folder))),
         Named::Run(request) | Named::Scenario(request) => request,
     };
     let theory = changed.scenario.theory.clone();
@@ -156,8 +156,11 @@ fn band(spread: Spread) -> String {
     format!("[{}, {}]", figure(spread.low80), figure(spread.high80))
 }
 
-fn share(share: f64) -> String {
-    if share.is_finite() { format!("{:.0} %", 100.0 * share) } else { "–".to_owned() }
+/// A share in per cent; none where the difference is not sure of its sign, since a share of what may
+/// be nothing says nothing.
+fn share(found: &Explanation, share: f64) -> String {
+    let sure = found.total.low80 * found.total.high80 > 0.0;
+    if sure && share.is_finite() { format!("{:.0} %", 100.0 * share) } else { "–".to_owned() }
 }
 
 fn screen(found: &Explanation, folder: Option<&Path>) -> String {
@@ -229,7 +232,7 @@ fn changes(found: &Explanation) -> String {
             part.kind.word().to_owned(),
             figure(part.spread.median),
             band(part.spread),
-            share(part.share),
+            share(found, part.share),
             figure(part.alone.median),
             if part.grade.counts.is_empty() { "none given" } else { "given" }.to_owned(),
         ]
@@ -247,7 +250,7 @@ fn changes(found: &Explanation) -> String {
 
 fn mechanisms(found: &Explanation) -> String {
     let columns = [
-        Column::words("what carries it"),
+        Column::name("what carries it"),
         Column::number("part"),
         Column::number("80 % of draws"),
         Column::number("share"),
@@ -260,7 +263,7 @@ fn mechanisms(found: &Explanation) -> String {
             part.name.clone(),
             figure(part.spread.median),
             band(part.spread),
-            share(part.share),
+            share(found, part.share),
             figure(part.alone.median),
             figure(part.base.unwrap_or(f64::NAN)),
             part.grade.word.to_owned(),
@@ -269,8 +272,8 @@ fn mechanisms(found: &Explanation) -> String {
     let mut rows: Vec<Vec<String>> = found.mechanisms.iter().map(row).collect();
     if let Some(rest) = &found.rest {
         let dash = || "–".to_owned();
-        let numbers = [figure(rest.spread.median), band(rest.spread), share(rest.share)];
-        let name = "rest, all these silenced".to_owned();
+        let numbers = [figure(rest.spread.median), band(rest.spread), share(found, rest.share)];
+        let name = "the rest".to_owned();
         rows.push([name].into_iter().chain(numbers).chain([dash(), dash(), dash()]).collect());
     }
     let mut text = table(&columns, &rows);

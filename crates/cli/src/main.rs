@@ -30,6 +30,7 @@ mod shown;
 mod shown_decision;
 mod store;
 mod tables;
+mod theories;
 mod whatif;
 
 use std::ffi::OsString;
@@ -174,8 +175,26 @@ mod tests {
             .filter(|line| *line == "ktokogo" || line.starts_with("ktokogo "))
             .filter_map(|line| line.split("  ").next())
             .filter_map(|line| line.split(['|', '>']).next())
-            .map(|line| line.split_whitespace().map(OsString::from).collect())
+            .map(words)
             .collect()
+    }
+
+    /// The words of a line as a shell takes them: what stands in quotes is one word.
+    fn words(line: &str) -> Vec<OsString> {
+        let mut words = vec![String::new()];
+        for (place, piece) in line.split('\'').enumerate() {
+            if place % 2 == 1 {
+                words.last_mut().expect("it begins with one").push_str(piece);
+                continue;
+            }
+            for (number, word) in piece.split(char::is_whitespace).enumerate() {
+                if number > 0 {
+                    words.push(String::new());
+                }
+                words.last_mut().expect("it begins with one").push_str(word);
+            }
+        }
+        words.into_iter().filter(|word| !word.is_empty()).map(OsString::from).collect()
     }
 
     fn parses(words: &[OsString]) -> Result<(), String> {

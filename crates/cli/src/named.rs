@@ -18,7 +18,7 @@ pub enum Named {
     /// One run.
     Run(Request),
     /// A pair, and its folder.
-    Pair(PairRequest, std::path::PathBuf),
+    Pair(Box<PairRequest>, std::path::PathBuf),
     /// A scenario, of which nothing but its name is given.
     Scenario(Request),
 }
@@ -36,7 +36,7 @@ pub fn named(name: &str, evidence: &Evidence) -> Result<Named, Failure> {
         Kind::Run => Ok(Named::Run(About::read(&found.path)?.request(evidence)?)),
         Kind::Pair => {
             let request = reference::pair_request(&found.path, evidence)?;
-            Ok(Named::Pair(request, found.path))
+            Ok(Named::Pair(Box::new(request), found.path))
         }
         Kind::Study => Err(Failure::user(
             "usage",

@@ -24,6 +24,7 @@ use crate::output::{BAD, GOOD, HEAD, remark, styled};
 use crate::progress::Shown;
 use crate::run::{CANCELLED, listen_for_ctrl_c};
 use crate::tables::{Column, WIDTH, cut, table};
+use crate::theories;
 
 /// Parameters shown that a difference leans on.
 const LEANS: usize = 3;
@@ -37,6 +38,9 @@ struct Outcome {
 
 /// Answers `whatif`.
 pub fn whatif(args: &WhatifArgs, common: &Common, evidence: &Evidence) -> Result<Answer, Failure> {
+    if args.all_theories {
+        return theories::theories(args, common, evidence);
+    }
     let request = request(args, evidence)?;
     let out = args.out.as_deref();
     pair_files::prepare(&request, evidence, out, args.force)?;

@@ -27,6 +27,7 @@ use std::path::PathBuf;
 use kernel::Month;
 use model::Freedom;
 
+pub(crate) use change::paired_interval;
 pub use change::{DecisionChange, MeasureChange, OutcomeChange, OutcomeCount};
 pub use files::{AGAIN, prepare, write};
 pub use live::{Lived, live};

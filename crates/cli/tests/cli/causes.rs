@@ -21,7 +21,7 @@ fn a_pair_is_explained_on_one_screen_and_in_its_folder() {
             "in rain-in-1921 than in history?",
             "drought-1921 removed",
             "harvest",
-            "rest, all these silenced",
+            "the rest",
             "Heaviest loop: ",
             "Evidence for the links",
             "parameters judgement",

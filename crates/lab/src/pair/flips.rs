@@ -46,18 +46,9 @@ impl OutcomeFlip {
         (self.brought as f64 - self.ended as f64) / self.draws().max(1) as f64
     }
 
-    /// The 80 per cent interval of [`OutcomeFlip::change`] for paired draws (Agresti and Min, "Simple
-    /// improved confidence intervals for comparing matched proportions", Statistics in Medicine 24,
-    /// 2005: Wald's interval with half a draw added to each of the four counts).
+    /// The 80 per cent interval of [`OutcomeFlip::change`], as studies take it too.
     pub fn interval(&self) -> (f64, f64) {
-        /// Quantile of the normal distribution at 90 per cent.
-        const Z: f64 = 1.281_552;
-        let (brought, ended) = (self.brought as f64 + 0.5, self.ended as f64 + 0.5);
-        let n = self.draws() as f64 + 2.0;
-        let middle = (brought - ended) / n;
-        let half =
-            Z * libm::sqrt((brought + ended) - (brought - ended) * (brought - ended) / n) / n;
-        ((middle - half).max(-1.0), (middle + half).min(1.0))
+        crate::study::paired_interval(self.brought, self.ended, self.draws())
     }
 }
 

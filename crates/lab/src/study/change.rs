@@ -130,8 +130,9 @@ impl OutcomeChange {
     }
 }
 
-/// The 80 per cent interval of the difference of two shares of the same draws.
-pub(super) fn paired_interval(gained: usize, lost: usize, draws: usize) -> (f64, f64) {
+/// The 80 per cent interval of the difference of two shares of the same draws (Bonett and Price 2012,
+/// as at [`OutcomeChange::low80`]).
+pub(crate) fn paired_interval(gained: usize, lost: usize, draws: usize) -> (f64, f64) {
     let n = draws as f64 + 2.0;
     let (up, down) = ((gained as f64 + 1.0) / n, (lost as f64 + 1.0) / n);
     let middle = up - down;
