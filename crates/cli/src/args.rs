@@ -275,6 +275,9 @@ pub struct WhatifArgs {
     /// Draw the figures of the report on the screen too
     #[arg(long)]
     pub figures: bool,
+    /// Take the difference apart as `explain` does, on the page and in its folder; takes longer
+    #[arg(long)]
+    pub explain: bool,
 }
 
 impl WhatifArgs {

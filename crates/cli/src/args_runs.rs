@@ -23,8 +23,8 @@ pub struct CompareArgs {
 /// Options of `report`.
 #[derive(Args, Debug, Clone)]
 pub struct ReportArgs {
-    /// The run or pair: a folder, an id under runs/, or `last`
-    #[arg(value_name = "RUN")]
+    /// The run, pair or study: a folder, an id under runs/, or `last`; or the file of a study
+    #[arg(value_name = "RUN|STUDY")]
     pub run: String,
     /// Write the page to this file
     #[arg(long, value_name = "FILE")]
@@ -32,6 +32,15 @@ pub struct ReportArgs {
     /// Replace the file if it is there already
     #[arg(long, requires = "out")]
     pub force: bool,
+    /// Take the difference of a pair apart on the page, as `ktokogo explain` does
+    #[arg(long, requires = "out", conflicts_with = "markdown")]
+    pub explain: bool,
+    /// The page of a study as Markdown; printed unless --out is given
+    #[arg(long)]
+    pub markdown: bool,
+    /// Where the finished runs of a study are kept
+    #[arg(long, value_name = "DIR", default_value = lab::store::PLACE)]
+    pub store: PathBuf,
 }
 
 /// Options of `cite`.
@@ -119,10 +128,13 @@ Examples
 
 pub const REPORT_EXAMPLES: &str = "\
 Without --out it says where the page lies; with it the page is written, drawn again if it must be.
+A run or a pair is lived again for that; a study is drawn from the runs that its store has.
 
 Examples
   ktokogo report last
-  ktokogo report runs/a --out a.html";
+  ktokogo report runs/a --out a.html
+  ktokogo report runs/pair --explain --out explained.html
+  ktokogo report studies/hinges.toml --markdown --out hinges.md";
 
 pub const CITE_EXAMPLES: &str = "\
 Examples

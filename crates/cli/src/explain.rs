@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::Args;
 use evidence::Evidence;
 use kernel::Month;
+use lab::LabError;
 use lab::explain::{self, Explanation, Part, Question, Spread, Tried};
 use lab::folder::explain_files;
 use lab::pair::{PairRequest, Window};
@@ -18,11 +19,13 @@ use crate::failure::{Code, Failure};
 use crate::named::{Named, named};
 use crate::nearest::nearest;
 use crate::numbers::figure;
-use crate::output::{HEAD, styled};
+use crate::output::{HEAD, remark, styled};
 use crate::progress::Shown;
 use crate::run::{CANCELLED, listen_for_ctrl_c};
 use crate::tables::{Column, table, wrapped};
 
+/// How `whatif` and `report` are asked for the parts of a difference on the page.
+pub const OPTION: &str = " --explain";
 /// Weaker mechanisms that are named after those with a part.
 const WEAKER: usize = 5;
 
@@ -48,7 +51,9 @@ pub struct ExplainArgs {
 
 /// Examples in the help.
 pub const EXAMPLES: &str = "\
-The parts of a pair are also written into its folder, as explain.csv and explain.parquet.
+The parts of a pair are also written into its folder, as explain.csv and explain.parquet. Its page is
+left as it is; `ktokogo report RUN --explain --out FILE` draws one with the parts of the difference
+that is taken apart when neither --variable nor --at is given.
 
 Examples
   ktokogo explain last
@@ -74,6 +79,29 @@ pub fn explain(
     }
     let folder = folder.as_deref();
     Ok(Answer::done(screen(&found, folder), document(&found, folder)))
+}
+
+/// Whether a command asks for the parts of the difference on the page.
+pub fn is_asked(command: &str) -> bool {
+    command.split_whitespace().any(|word| word == OPTION.trim())
+}
+
+/// The customary explanation of a pair, for its page; none where no difference can be taken apart.
+pub fn beside(
+    request: &PairRequest,
+    common: &Common,
+    evidence: &Evidence,
+) -> Result<Option<Explanation>, Failure> {
+    let progress = Shown::new(common.quiet || common.json);
+    match explain::explain(request, Question::default(), evidence, &progress, &CANCELLED) {
+        Ok(found) => Ok(Some(found)),
+        // The page is of use without it.
+        Err(LabError::Request(why)) => {
+            remark(&format!("warning: nothing is taken apart: {why}"));
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The number of a variable.
@@ -154,6 +182,8 @@ fn screen(found: &Explanation, folder: Option<&Path>) -> String {
     if let Some(folder) = folder {
         let place = folder.join("explain.csv");
         text.push_str(&format!("\nOutput   {}, explain.parquet\n", place.display()));
+        let pair = folder.display();
+        text.push_str(&format!("Page     ktokogo report {pair} --explain --out FILE\n"));
     }
     text
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use evidence::Evidence;
-use lab::folder::{Written, pair_files};
+use lab::folder::{Written, explain_files, pair_files};
 use lab::pair::{
     Difference, NullTest, Pair, PairRequest, Window, decision_flips, differences, leans, median_of,
     outcome_flips, windows,
@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::args::{Common, WhatifArgs};
+use crate::explain;
 use crate::failure::{Code, Failure};
 use crate::numbers::{bytes, figure, seconds};
 use crate::output::{BAD, GOOD, HEAD, remark, styled};
@@ -50,8 +51,16 @@ pub fn whatif(args: &WhatifArgs, common: &Common, evidence: &Evidence) -> Result
         return Err(LabError::Cancelled.into());
     }
     let command = command(args, &pair);
-    let (pages, figures) = report::pair::pages(&pair, evidence, None, &command)?;
+    let found = match args.explain {
+        true => explain::beside(&request, common, evidence)?,
+        false => None,
+    };
+    let parts = found.as_ref().and_then(report::pair::Decomposition::of);
+    let (pages, figures) = report::pair::pages(&pair, evidence, parts.as_ref(), &command)?;
     let written = pair_files::write(&pair, evidence, &pages, &command, out, args.force)?;
+    if let Some(found) = &found {
+        explain_files::write(found, &written.path)?;
+    }
     let warnings = pair.base.warnings.iter().chain(&pair.changed.warnings);
     if !common.quiet && !common.json {
         warnings.for_each(|warning| remark(&format!("warning: {warning}")));
@@ -71,12 +80,13 @@ pub fn whatif(args: &WhatifArgs, common: &Common, evidence: &Evidence) -> Result
 
 /// The command that asks for the pair again.
 fn command(args: &WhatifArgs, pair: &Pair) -> String {
+    let explain = if args.explain { explain::OPTION } else { "" };
     if args.set.is_empty() {
-        return pair_files::command(pair);
+        return format!("{}{explain}", pair_files::command(pair));
     }
     let quoted = |patch: &String| format!(" --set '{}'", patch.replace('\'', "'\\''"));
     let patches: String = args.set.iter().map(quoted).collect();
-    format!("{}{patches}", pair.base.command.replacen("ktokogo run", "ktokogo whatif", 1))
+    format!("{}{patches}{explain}", pair.base.command.replacen("ktokogo run", "ktokogo whatif", 1))
 }
 
 /// The two requests: one size, one seed, one freedom; a theory stands under both.

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use evidence::Evidence;
 use kernel::Month;
-use model::{FIRST, Order, Plan, Record, Stop, Theory, Timeline};
+use model::{FIRST, Order, Plan, Record, STEP, Stop, Theory, Timeline};
 use rayon::prelude::*;
 
 use crate::error::LabError;
@@ -44,7 +44,8 @@ pub struct Ensemble {
     pub draws: Vec<DrawResult>,
     /// Full names of the parameters.
     pub parameters: Vec<String>,
-    /// Decrees and shocks as they were in force.
+    /// Decrees and shocks as they were in force, with the steps that carry on what one of them began;
+    /// readers are told of [`Ensemble::told`].
     pub orders: Vec<Order>,
     /// What made the numbers.
     pub hashes: Hashes,
@@ -70,6 +71,11 @@ impl Ensemble {
     /// The lives that speak for the priors: the draws, or the central run if there are none.
     pub fn sample(&self) -> &[DrawResult] {
         if self.draws.len() > 1 { &self.draws[1..] } else { &self.draws }
+    }
+
+    /// The decrees and shocks that are told: without steps, which only carry on what another began.
+    pub fn told(&self) -> impl Iterator<Item = &Order> {
+        self.orders.iter().filter(|order| order.kind != STEP)
     }
 
     /// The central run.

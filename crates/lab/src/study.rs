@@ -29,7 +29,7 @@ use model::Freedom;
 
 pub(crate) use change::paired_interval;
 pub use change::{DecisionChange, MeasureChange, OutcomeChange, OutcomeCount};
-pub use files::{prepare, write};
+pub use files::{AGAIN, prepare, write};
 pub use live::{Lived, live};
 pub use measure::Measure;
 pub use plan::{Arm, Pair, Plan, Unit};

@@ -141,3 +141,62 @@ fn a_name_that_is_not_known_is_answered_by_every_command() {
         assert!(remarked(&output).contains("give the path"), "{words:?} {}", remarked(&output));
     }
 }
+
+#[test]
+fn the_page_of_a_pair_is_drawn_again_with_the_parts_of_its_difference() {
+    let home = home();
+    let changed = ["--set", "grain-quota = 0.1 @ 1918-01/1918-03"];
+    live(&home, &[&["whatif", "--out", "pair"][..], &changed].concat());
+    let page = |name: &str| fs::read_to_string(home.path().join(name)).expect("it was written");
+    let plain = page("pair/report.html");
+    assert!(!plain.contains("figure-decomposition"));
+    fs::write(home.path().join("pair/report.html"), "half a pa").expect("written");
+    let again = give(&home, &["report", "pair", "--out", "again.html"]);
+    assert!(said(&again).contains("The pair was lived again"), "{}", remarked(&again));
+    let timeless = |page: &str| page.matches("<section id=").count();
+    assert_eq!(timeless(&page("again.html")), timeless(&plain));
+    assert!(!page("again.html").contains("figure-decomposition"));
+    let parts = give(&home, &["report", "pair", "--explain", "--out", "parts.html"]);
+    assert_eq!(parts.status.code(), Some(0), "{}", remarked(&parts));
+    assert!(page("parts.html").contains("figure-decomposition"), "{}", remarked(&parts));
+    assert!(page("parts.html").contains("--explain"), "the command that draws it again");
+    live(&home, &[&["whatif", "--explain", "--out", "both"][..], &changed].concat());
+    assert!(page("both/report.html").contains("figure-decomposition"));
+    assert!(page("both/explain.csv").starts_with("variable,"));
+    let replayed = give(&home, &["replay", "both", "--json"]);
+    assert_eq!(replayed.status.code(), Some(0), "{}", said(&replayed));
+    let refused = give(&home, &["report", "pair", "--markdown"]);
+    assert!(refused.status.code() == Some(1) && remarked(&refused).contains("study"));
+}
+
+#[test]
+fn the_page_of_a_study_is_shown_printed_or_drawn_from_its_store() {
+    let home = home();
+    let study = "ktokogo = 1\nname = \"tiny\"\nscenarios = [\"open-border\"]\ndraws = 2\n\
+                 households = 300\nmembers = 100\nuntil = \"1918-03\"\n";
+    fs::write(home.path().join("tiny.toml"), study).expect("written");
+    let lived = give(&home, &["ensemble", "tiny.toml", "--out", "out", "--quiet"]);
+    assert_eq!(lived.status.code(), Some(0), "{}", remarked(&lived));
+    let file = |name: &str| fs::read_to_string(home.path().join(name)).expect("it was written");
+    assert!(said(&give(&home, &["report", "out"])).starts_with("Report   out/report.html"));
+    assert_eq!(said(&give(&home, &["report", "out", "--markdown"])), file("out/report.md"));
+    assert_eq!(give(&home, &["check", "out"]).status.code(), Some(0));
+    let page = file("out/report.html");
+    fs::write(home.path().join("out/report.html"), "half a pa").expect("written");
+    assert_eq!(give(&home, &["check", "out"]).status.code(), Some(2));
+    let again = give(&home, &["report", "out", "--out", "again.html"]);
+    assert!(said(&again).contains("Drawn from the runs"), "{}", remarked(&again));
+    assert_eq!(file("again.html"), page, "the same bytes from the store");
+    let text = said(&give(&home, &["report", "tiny.toml", "--markdown"]));
+    assert_eq!(text.replace("ensemble tiny.toml", "ensemble study.toml"), file("out/report.md"));
+    for store in ["runs/store", "none"] {
+        if store == "runs/store" {
+            fs::remove_dir_all(home.path().join("runs/store/data")).expect("removed");
+        }
+        let words = ["report", "tiny.toml", "--markdown", "--store", store];
+        let lacking = give(&home, &words);
+        assert_eq!(lacking.status.code(), Some(1), "{store}: {}", said(&lacking));
+        assert!(remarked(&lacking).contains("ktokogo ensemble"), "{}", remarked(&lacking));
+    }
+    assert!(!home.path().join("none").exists(), "nothing is made where there was no store");
+}

@@ -70,7 +70,7 @@ fn chart(plan: &Plan, ensemble: &Ensemble, evidence: &Evidence) -> Option<Chart>
         shared: plan.regions,
         columns: plan.columns,
         columns_narrow: plan.columns_narrow,
-        flags: flags(&ensemble.orders, plan.instruments, record.first),
+        flags: flags(ensemble, plan.instruments, record.first),
         bounds: Bounds::default(),
     })
 }
@@ -127,14 +127,14 @@ fn region_title(region: usize) -> String {
 
 /// The decrees and shocks that set one of the instruments, thinned to those of different years if
 /// they are too many.
-fn flags(orders: &[Order], instruments: &[&str], first: Month) -> Vec<Flag> {
+fn flags(ensemble: &Ensemble, instruments: &[&str], first: Month) -> Vec<Flag> {
     let plain = |name: &str| name.replace(['-', '.', ' '], "_");
     let sets = |order: &&Order| {
         order.set.iter().any(|(name, _)| instruments.iter().any(|wanted| plain(name) == **wanted))
     };
     // What stands from the first month on is a start, not an event.
     let later = |order: &&Order| order.month > first;
-    let mut found: Vec<&Order> = orders.iter().filter(later).filter(sets).collect();
+    let mut found: Vec<&Order> = ensemble.told().filter(later).filter(sets).collect();
     found.sort_by_key(|order| order.month);
     if found.len() > MOST_FLAGS {
         let mut last: Option<Month> = None;

@@ -93,7 +93,7 @@ pub(super) fn name_of(evidence: &Evidence, key: &str) -> String {
 
 /// Decrees and shocks in force.
 pub(super) fn orders(input: &ReportInput<'_>) -> Markup {
-    let orders = &input.ensemble.orders;
+    let orders: Vec<&Order> = input.ensemble.told().collect();
     let shocks = orders.iter().filter(|order| order.kind == "shock").count();
     let options = || input.evidence.decisions.iter().flat_map(|decision| &decision.options);
     let decided =

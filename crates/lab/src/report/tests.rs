@@ -279,6 +279,16 @@ fn hostile_titles_stay_text() {
 }
 
 #[test]
+fn steps_of_a_chronicle_are_no_decrees() {
+    let mut ensemble = ensemble();
+    let step = model::Order { kind: model::STEP.to_owned(), ..order("y", "Carried on") };
+    ensemble.orders = vec![order("x", "Begun"), step];
+    let page = page(&ensemble, &evidence(), &[verdict(true, "One")]);
+    assert!(page.contains("Begun") && !page.contains("Carried on"));
+    assert!(page.contains("All 1 decrees and shocks"));
+}
+
+#[test]
 fn verdicts_are_said_in_words() {
     let (holds, fails) = (verdict(true, "Collapse"), verdict(false, "Scissors"));
     let page = page(&ensemble(), &evidence(), &[holds, fails]);

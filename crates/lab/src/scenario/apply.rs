@@ -29,6 +29,12 @@ pub fn is_scenario(id: &str) -> bool {
     id.starts_with(SCENARIO)
 }
 
+/// The id of what carries out an action: the id of the order that begins it, or of the command that
+/// waits. `action` is counted from 0.
+pub(crate) fn id_of(action: usize) -> String {
+    format!("{SCENARIO}{}", action + 1)
+}
+
 /// Instruments that strike in their month and pass by themselves: nothing is held.
 pub(super) const BLOWS: &[&str] = &["weather", "ferment"];
 
@@ -151,7 +157,7 @@ fn order(number: usize, action: &Action, month: Month, value: Setting, phase: Ph
     let told = phase != Phase::GoesOn && !nothing;
     Order {
         month,
-        id: format!("{SCENARIO}{}{ending}", number + 1),
+        id: format!("{}{ending}", id_of(number)),
         title: format!("Scenario: the change of {name} {words}"),
         kind: if told { "decree" } else { STEP }.to_owned(),
         date: month.to_string(),
@@ -202,7 +208,7 @@ pub fn timeline(mut timeline: Timeline, actions: &[Action]) -> Result<Timeline, 
             Deed::Choose { decision, option } => timeline.decisions.force(decision, option)?,
             Deed::When { condition, instrument, change, from, until, lasts } => {
                 timeline.wait(Conditional {
-                    id: format!("{SCENARIO}{}", number + 1),
+                    id: id_of(number),
                     condition: condition.clone(),
                     instrument: instrument.clone(),
                     change: change.clone(),

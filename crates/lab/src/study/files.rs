@@ -12,11 +12,14 @@ use super::{Plan, Results, tables};
 use crate::error::{LabError, folder};
 use crate::folder::Written;
 use crate::folder::place::{self, Draft};
+use crate::report;
 use crate::scenario;
 use crate::store::Store;
 
 /// The file in which a folder of a study says which one it is.
 const ABOUT: &str = "study.json";
+/// The command, given in the folder of a study, that makes its files again.
+pub const AGAIN: &str = "ktokogo ensemble study.toml";
 
 /// Where the folder of a study goes: `out`, or `runs/<id>`.
 fn target(out: Option<&Path>, id: &str) -> PathBuf {
@@ -65,6 +68,10 @@ pub fn write(
     draft.put("decisions.csv", &tables::decisions(results))?;
     stream(&mut draft, "runs.parquet", |file| tables::write_runs(plan, store, file))?;
     stream(&mut draft, "series.parquet", |file| tables::write_series(plan, store, file))?;
+    let report = report::study::Study::of(results, plan, AGAIN.to_owned());
+    draft.put("report.html", report::study::html(&report).as_bytes())?;
+    draft.put("report.md", report::study::markdown(&report).as_bytes())?;
+    draft.seal("")?;
     let bytes = draft.finish(&target, force || same(&target, &results.id))?;
     Ok(Written { path: target, id: results.id.clone(), bytes })
 }
@@ -158,7 +165,7 @@ fn about(plan: &Plan, results: &Results) -> Vec<u8> {
         "members": rows(plan.study.members),
         "until": plan.study.until.to_string(),
         "runs": plan.runs(),
-        "command": "ktokogo ensemble study.toml",
+        "command": AGAIN,
         "arms": results.arms.iter().map(arm).collect::<Vec<_>>(),
         "units": units.collect::<Vec<_>>(),
     });
@@ -177,6 +184,8 @@ fn readme(plan: &Plan, results: &Results) -> String {
          Study {id}: {arms} arms, {runs} runs. An arm is a scenario under a theory with a freedom of\n\
          the bodies of the party. It is compared with the arm of the baseline that has the same\n\
          theory, the same freedom and, draw by draw, the same luck. All numbers are those of a model.\n\n\
+         report.html       which scenario moves which outcome under which theory\n\
+         report.md         the same as Markdown\n\
          study.toml        the study; `ktokogo ensemble study.toml` gives these files again\n\
          study.json        hashes of engine, evidence and scenarios; the arms and the units\n\
          outcomes.csv      in how many draws each outcome holds, arm by arm\n\
@@ -185,7 +194,8 @@ fn readme(plan: &Plan, results: &Results) -> String {
          \x20                 differences, 80 per cent of draws, share of draws by sign)\n\
          decisions.csv     decisions that came out otherwise: draws that carried each option\n\
          runs.parquet      outcomes, variables at dates and decisions of every run, tidy\n\
-         series.parquet    every month that is kept of every run, tidy\n\n\
+         series.parquet    every month that is kept of every run, tidy\n\
+         checksums.blake3  of every file; `ktokogo check` and the folder holds them against it\n\n\
          Draw 0 is the central run. Shares and medians are taken over the draws beside it.\n"
     )
 }

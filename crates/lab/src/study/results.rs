@@ -151,7 +151,7 @@ pub(super) fn each_unit(
     mut take: impl FnMut(Vec<Life>) -> Result<(), LabError>,
 ) -> Result<(), LabError> {
     for address in plan.addresses(arm) {
-        let advice = "give the same command again: its runs are then lived again";
+        let advice = "`ktokogo ensemble` on the file of the study lives again what is missing";
         let lacking = |what: String| folder(store.root(), what, advice);
         let Some(rows) = store.get(&address)? else {
             let found = store.take_remarks();

@@ -44,9 +44,10 @@ pub(super) fn figure(input: &Input<'_>, parts: &Decomposition) -> figure::Figure
         title: "What brought the difference".to_owned(),
         finding: finding(parts),
         caption: format!(
-            "{}, {}. Bar: median over {} draws; whisker: the middle 80\u{a0}%. Filled: actions; \
-             outlined: mechanisms; hatched grey: interaction and rest. Method: {}. The parts and the \
-             interaction of a draw add up to its difference. {}",
+            "{}, {}. Bar: median over {} draws; whisker: the middle 80\u{a0}%. Filled: what is \
+             changed; outlined: mechanisms; hatched grey: interaction and rest. Method: {}. In every \
+             draw the changes add up to its difference; the mechanisms, which carry it, and the rest \
+             add up to it once more. The interaction lies within the changes. {}",
             parts.of,
             parts.unit,
             parts.draws,
@@ -189,7 +190,7 @@ fn bar(picture: &mut Picture, share: &Share, ends: (f64, f64), middle: f64, line
     let (from, to) = (ends.0.min(ends.1), ends.0.max(ends.1));
     let (at, size) = ((from, middle - 6.0), ((to - from).max(0.8), 12.0));
     match share.kind {
-        Kind::Action => picture.rect(at, size, COLOURS[0], 1.0),
+        Kind::Action | Kind::Assumption | Kind::Freedom => picture.rect(at, size, COLOURS[0], 1.0),
         Kind::Mechanism => {
             picture.rect(at, size, COLOURS[0], 0.28);
             let (right, foot) = (at.0 + size.0, at.1 + size.1);

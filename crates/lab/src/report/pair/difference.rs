@@ -111,7 +111,7 @@ pub(super) fn chart(input: &Input<'_>, headline: &Headline) -> Chart {
 
 /// What the scenario changes, by number on the axis.
 fn flags(input: &Input<'_>) -> Vec<Flag> {
-    let deeds = super::events::deeds(input);
+    let deeds = super::deeds::deeds(input);
     deeds.into_iter().map(|deed| Flag { month: deed.from, text: deed.title }).take(8).collect()
 }
 

@@ -1,75 +1,22 @@
 //! The timeline: what the scenario changes, what was decreed and what struck, and which decisions
 //! fall otherwise.
 
-use std::collections::BTreeMap;
-
 use kernel::Month;
-use model::{Order, Setting};
 
+use super::deeds::{Deed, How, deeds};
 use super::{Input, difference, figure, rows, text};
-use crate::pair::{Pair, decision_flips};
+use crate::pair::decision_flips;
 use crate::report::Page;
 use crate::report::axis::Time;
 use crate::report::chart::Bounds;
-use crate::report::numbers::{in_words, number};
+use crate::report::numbers::in_words;
 use crate::report::svg::{
     Anchor, BEYOND, COLOURS, GREY, GRID, INK, Picture, Type, escape, short, width, wrap,
 };
 use crate::scenario::Scenario;
-use crate::scenario::apply::is_scenario;
 
 /// Lines of deeds and of decisions that are drawn; the table has all.
 const MOST: usize = 12;
-
-/// Something the changed world has and the base has not, or the other way round.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Deed {
-    /// The first month.
-    pub from: Month,
-    /// The last month; none for a moment.
-    pub until: Option<Month>,
-    /// What.
-    pub title: String,
-    /// How it is different.
-    pub how: How,
-}
-
-/// In what way a deed is different.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum How {
-    /// An instrument is held, or something assumed.
-    Held,
-    /// It happens in the changed world only.
-    Added,
-    /// It happens in the base only.
-    Gone,
-    /// It happens later or earlier.
-    Moved,
-    /// A body decides so whatever its vote.
-    Commanded,
-}
-
-impl How {
-    const fn word(self) -> &'static str {
-        match self {
-            How::Held => "held",
-            How::Added => "only in the changed world",
-            How::Gone => "only in the base",
-            How::Moved => "moved",
-            How::Commanded => "commanded",
-        }
-    }
-
-    const fn sign(self) -> char {
-        match self {
-            How::Held => '=',
-            How::Added => '+',
-            How::Gone => '×',
-            How::Moved => '>',
-            How::Commanded => '!',
-        }
-    }
-}
 
 /// A decision that some draws take otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,88 +39,6 @@ pub(super) struct Events {
     flips: Vec<Flip>,
 }
 
-/// What the changed world does otherwise, in order of time.
-pub(super) fn deeds(input: &Input<'_>) -> Vec<Deed> {
-    let pair = input.pair;
-    let by_id = |orders: &[Order]| -> BTreeMap<String, Order> {
-        orders.iter().map(|order| (order.id.clone(), order.clone())).collect()
-    };
-    let (base, changed) = (by_id(&pair.base.orders), by_id(&pair.changed.orders));
-    let mut deeds = Vec::new();
-    for (id, order) in &changed {
-        match base.get(id) {
-            Some(before) if before.month != order.month => deeds.push(Deed {
-                from: before.month.min(order.month),
-                until: Some(before.month.max(order.month)),
-                title: format!("{}: {} instead of {}", order.title, order.month, before.month),
-                how: How::Moved,
-            }),
-            Some(_) => {}
-            None if is_scenario(id) => deeds.extend(held(id, order, &changed)),
-            None => deeds.push(moment(order, How::Added)),
-        }
-    }
-    let gone = base.iter().filter(|(id, _)| !changed.contains_key(*id) && !is_scenario(id));
-    deeds.extend(gone.map(|(_, order)| moment(order, How::Gone)));
-    deeds.extend(commanded(pair));
-    deeds.extend(assumed(pair));
-    deeds.sort_by(|a, b| a.from.cmp(&b.from).then_with(|| a.title.cmp(&b.title)));
-    deeds
-}
-
-fn moment(order: &Order, how: How) -> Deed {
-    Deed { from: order.month, until: None, title: order.title.clone(), how }
-}
-
-/// An instrument that the scenario holds; nothing for the order that ends it.
-fn held(id: &str, order: &Order, all: &BTreeMap<String, Order>) -> Option<Deed> {
-    if id.ends_with("-end") {
-        return None;
-    }
-    let end = all.get(&format!("{id}-end")).map(|end| end.month.plus(-1));
-    let set = order.set.iter().map(|(name, value)| match value {
-        Setting::Number(value) => format!("{name} = {}", number(*value)),
-        Setting::Word(word) => format!("{name} = {word}"),
-        Setting::Regions(regions) => format!("{name} in {} regions", regions.len()),
-    });
-    let title = set.collect::<Vec<_>>().join(", ");
-    Some(Deed { from: order.month, until: Some(end.unwrap_or(model::LAST)), title, how: How::Held })
-}
-
-/// What bodies are made to decide in the changed world alone.
-fn commanded(pair: &Pair) -> Vec<Deed> {
-    let base = &pair.base.central().votes;
-    let free = |decision: &str| {
-        base.iter().find(|vote| *vote.decision == *decision).is_none_or(|vote| !vote.forced)
-    };
-    let votes = pair.changed.central().votes.iter();
-    let forced = votes.filter(|vote| vote.forced && free(&vote.decision));
-    let deed = |vote: &model::VoteRecord| Deed {
-        from: vote.month,
-        until: None,
-        title: format!("{}: {}", vote.decision, vote.options[vote.carried]),
-        how: How::Commanded,
-    };
-    forced.map(deed).collect()
-}
-
-/// What the changed world assumes beyond the base, and what it silences.
-fn assumed(pair: &Pair) -> Vec<Deed> {
-    let (base, changed) = (&pair.base.scenario, &pair.changed.scenario);
-    let new = changed.assumes.iter().filter(|assume| !base.assumes.contains(assume));
-    let silent = changed.silenced.difference(&base.silenced);
-    let titles = new
-        .map(|assume| format!("assumed: {}", assume.parameter))
-        .chain(silent.map(|name| format!("switched off: {name}")));
-    let whole = |title| Deed {
-        from: pair.base.central().first,
-        until: Some(model::LAST),
-        title,
-        how: How::Held,
-    };
-    titles.map(whole).collect()
-}
-
 /// The figure.
 pub(super) fn figure(input: &Input<'_>) -> figure::Figure {
     let events = Events::of(input);
@@ -182,7 +47,8 @@ pub(super) fn figure(input: &Input<'_>) -> figure::Figure {
         title: "What is changed, what happened, and what was decided otherwise".to_owned(),
         finding: events.finding(),
         caption: format!(
-            "Bars and signs in the upper part: what the scenario changes. Strokes: decrees of the \
+            "Bars and signs in the upper part: what the scenario changes; a pale bar: the months in which \
+             a condition is waited for. Strokes: decrees of the \
              base; triangles: its shocks. Diamonds: decisions that at least one draw takes \
              otherwise, larger where more draws do. {}",
             difference::made(input.pair)
@@ -209,7 +75,7 @@ impl Events {
             })
         };
         let first = pair.base.central().first;
-        let later = pair.base.orders.iter().filter(|order| order.month > first);
+        let later = pair.base.told().filter(|order| order.month > first);
         Events {
             first,
             last: difference::last(pair),
@@ -316,7 +182,9 @@ impl Events {
             let what = format!("{} otherwise in {} of {}", flip.decision, flip.flipped, flip.draws);
             add(flip.month.to_string(), '◆', &what);
         }
-        out.push_str("= held  + added  × gone  > moved  ! commanded  ◆ decided otherwise\n");
+        out.push_str(
+            "= held  ? waits  + added  × gone  > moved  ! commanded  ◆ decided otherwise\n",
+        );
         out
     }
 }
@@ -403,8 +271,14 @@ impl Brush {
         let until = deed.until.map_or(from, |until| self.x(until.next()));
         let colour = COLOURS[1];
         match deed.how {
-            How::Held => {
-                self.picture.rect((from, y - 3.5), ((until - from).max(2.0), 7.0), colour, 0.75);
+            How::Held | How::Waits => {
+                let strength = if deed.how == How::Held { 0.75 } else { 0.25 };
+                self.picture.rect(
+                    (from, y - 3.5),
+                    ((until - from).max(2.0), 7.0),
+                    colour,
+                    strength,
+                );
             }
             How::Moved => {
                 self.picture.line((from, y), (until, y), colour, 2.0);

@@ -6,6 +6,7 @@
 mod answer;
 mod bars;
 mod checks;
+mod deeds;
 mod difference;
 mod discovery;
 mod divergence;
@@ -15,6 +16,7 @@ mod figure;
 mod flow;
 mod headline;
 mod page;
+mod parts;
 mod rows;
 mod settings;
 mod sides;
@@ -43,6 +45,10 @@ use crate::report::Page;
 pub enum Kind {
     /// What somebody does in the changed world.
     Action,
+    /// What the changed world assumes otherwise.
+    Assumption,
+    /// How far the bodies of the party are free in it.
+    Freedom,
     /// A mechanism that carries it on.
     Mechanism,
     /// What two or more bring only together.
@@ -56,6 +62,8 @@ impl Kind {
     pub const fn word(self) -> &'static str {
         match self {
             Kind::Action => "action",
+            Kind::Assumption => "assumption",
+            Kind::Freedom => "freedom",
             Kind::Mechanism => "mechanism",
             Kind::Interaction => "interaction",
             Kind::Rest => "rest",
@@ -89,6 +97,8 @@ pub struct Decomposition {
     pub unit: String,
     /// How, in a few words.
     pub method: String,
+    /// The same at length, with what it does not say; may be empty.
+    pub limits: String,
     /// Draws over which the intervals are taken.
     pub draws: usize,
     /// The parts.

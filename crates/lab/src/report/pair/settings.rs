@@ -2,7 +2,7 @@
 
 use maud::{Markup, html as markup};
 
-use super::events::deeds;
+use super::deeds::deeds;
 use super::{Input, rows};
 use crate::ensemble::Ensemble;
 use crate::hashes::VERSION;

@@ -97,6 +97,7 @@ fn decomposition() -> Decomposition {
         of: "Grain harvest, 1921-08 to 1922-07".to_owned(),
         unit: "million t".to_owned(),
         method: "ordered switching".to_owned(),
+        limits: "A link is <not> a strength.".to_owned(),
         draws: 18,
         shares: vec![
             share("harvest", Kind::Mechanism, 3.0),
@@ -142,6 +143,7 @@ fn the_page_has_its_twelve_parts_in_order_and_needs_nothing_from_outside() {
         assert_eq!(page.matches(&format!("id=\"{name}\"")).count(), 1, "{name}");
     }
     assert!(page.contains("ktokogo whatif rain-in-1921 --draws 18"));
+    assert!(page.contains("A link is &lt;not&gt; a strength."));
     assert!(page.contains("data:text/csv"));
 }
 
@@ -302,4 +304,128 @@ fn a_network_stands_beside_that_of_the_other_world() {
     assert!(figure.finding.contains("and 0 in the changed world"));
     assert_eq!(figure.table.rows[0][0], "base");
     assert!(figure.svg(Page::File).contains("Changed, May 1923"));
+}
+
+/// A scenario whose actions are read from this text.
+fn acting(text: &str, evidence: &Evidence) -> crate::Scenario {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("own.toml");
+    let head = "ktokogo = 1\nname = \"own\"\ntitle = \"Own\"\n";
+    std::fs::write(&path, format!("{head}{text}")).expect("written");
+    scenario::load(&path, evidence).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+#[test]
+fn what_waits_is_on_the_timeline_with_the_draws_in_which_it_fired() {
+    let (mut pair, evidence) = pair();
+    pair.changed.scenario = acting(
+        "[[action]]\nset = \"grain_quota\"\noverride = true\nto = 3\nwhen = \"unrest.rising@volga > 0.5 for 2 months\"\n\
+         from = \"1919-01\"\nuntil = \"1921-12\"\n",
+        &evidence,
+    );
+    // The central run is not counted; a second line, for its end, does not count twice.
+    for draw in pair.changed.draws.iter_mut().take(5) {
+        let line = |month| model::Happening {
+            month,
+            kind: "decree",
+            id: "scenario-1".to_owned(),
+            text: String::new(),
+        };
+        draw.record.chronicle = vec![line(Month::new(1921, 3)), line(Month::new(1922, 1))];
+    }
+    let input =
+        Input { pair: &pair, evidence: &evidence, verdicts: &[], decomposition: None, rerun: "" };
+    let figure = events::figure(&input);
+    let row = &figure.table.rows[0];
+    assert_eq!(row[..2], ["1919-01 to 1921-12", "waits"]);
+    assert_eq!(
+        row[2],
+        "grain_quota = 3 waits for unrest.rising@volga > 0.5 for 2 months; fired in 4 of 18 draws"
+    );
+    pair.base.scenario = pair.changed.scenario.clone();
+    let input =
+        Input { pair: &pair, evidence: &evidence, verdicts: &[], decomposition: None, rerun: "" };
+    assert!(deeds::deeds(&input).is_empty(), "both worlds wait");
+}
+
+#[test]
+fn a_ramp_is_one_bar_and_its_steps_are_not_told() {
+    let (mut pair, evidence) = pair();
+    let scenario = acting(
+        "[[action]]\nset = \"trade_monopoly\"\nto = 0.4\nfrom = \"1920-11\"\nuntil = \"1921-06\"\n\
+         ramp = \"3 months\"\n",
+        &evidence,
+    );
+    let history = model::Timeline::from_evidence(&evidence).expect("it is whole");
+    let orders = |timeline: model::Timeline| timeline.orders().to_vec();
+    pair.base.orders = orders(history.clone());
+    let changed = scenario::apply::timeline(history, &scenario.actions).expect("it was tried");
+    pair.changed.orders = orders(changed);
+    let steps = pair.changed.orders.iter().filter(|order| order.kind == model::STEP).count();
+    assert_eq!((steps, pair.changed.orders.len() - pair.changed.told().count()), (2, 2));
+    pair.changed.scenario = scenario;
+    let input =
+        Input { pair: &pair, evidence: &evidence, verdicts: &[], decomposition: None, rerun: "" };
+    let found = deeds::deeds(&input);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].title, "trade_monopoly = 0.8, step by step to 0.4 by 1921-01");
+    assert_eq!(found[0].until, Some(Month::new(1921, 6)));
+}
+
+#[test]
+fn an_explanation_becomes_the_parts_of_the_page() {
+    use crate::explain::{Explanation, Grade, Kind as Of, Part, Rest, Spread};
+    let spread = |median: f64| Spread { median, low80: median - 1.0, high80: median + 1.0 };
+    let part = |name: &str, kind, median| Part {
+        name: name.to_owned(),
+        kind,
+        summary: String::new(),
+        draws: vec![median],
+        spread: spread(median),
+        share: 0.5,
+        alone: spread(median),
+        base: None,
+        grade: Grade { word: "weak", counts: "no claim".to_owned() },
+    };
+    let mut found = Explanation {
+        variable: 0,
+        window: crate::pair::Window::month(Month::new(1921, 8)),
+        scenarios: ["a", "b"].map(str::to_owned),
+        seed: 1917,
+        begins: None,
+        draws: vec![1, 2],
+        bases: vec![0.0; 2],
+        worlds: [spread(0.0), spread(9.0)],
+        total: spread(9.0),
+        totals: vec![9.0; 2],
+        actions: vec![part("rain", Of::Action, 6.0), part("m.x 2", Of::Assumption, 3.0)],
+        interaction: Some(spread(1.0)),
+        mechanisms: vec![
+            part("harvest", Of::Mechanism, 8.0),
+            part("broken", Of::Mechanism, f64::NAN),
+        ],
+        rest: Some(Rest { draws: vec![1.0], spread: spread(1.0), share: 0.1 }),
+        tried: Vec::new(),
+        loops: Vec::new(),
+        decisions: Vec::new(),
+        method: "At length.".to_owned(),
+    };
+    let parts = Decomposition::of(&found).expect("there are parts");
+    let seen: Vec<(&str, Kind, f64)> =
+        parts.shares.iter().map(|share| (&*share.name, share.kind, share.low80)).collect();
+    let wanted = [
+        ("rain", Kind::Action, 5.0),
+        ("m.x 2", Kind::Assumption, 2.0),
+        ("harvest", Kind::Mechanism, 7.0),
+        ("changes together", Kind::Interaction, 0.0),
+        ("rest, with these silenced", Kind::Rest, 0.0),
+    ];
+    assert_eq!(seen, wanted, "what is no number has no bar");
+    assert_eq!(
+        (parts.draws, &*parts.limits, &*parts.shares[0].grade),
+        (2, "At length.", "weak: no claim")
+    );
+    (found.actions, found.mechanisms) = (Vec::new(), Vec::new());
+    (found.interaction, found.rest) = (None, None);
+    assert_eq!(Decomposition::of(&found), None);
 }

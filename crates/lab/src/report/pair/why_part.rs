@@ -23,12 +23,15 @@ const MOST: usize = 10;
 /// Part four: the parts, the loops of both worlds, the decisions.
 pub(super) fn moved(input: &Input<'_>, bars: &Markup) -> Markup {
     markup! {
-        @if input.decomposition.is_some() { (bars) } @else {
+        @if let Some(parts) = input.decomposition {
+            (bars)
+            @if !parts.limits.is_empty() { p.note { (parts.limits) } }
+        } @else {
             p {
                 "The difference was not taken apart for this page. "
-                code { "ktokogo explain" } " on the folder of this pair lays it to actions and \
-                mechanisms, with intervals; the parts, their interaction and the rest then add up to \
-                the difference."
+                code { "ktokogo explain" } " on the folder of this pair lays it to what is changed and \
+                to mechanisms, with intervals; " code { "ktokogo report --explain" } " draws this page \
+                with them."
             }
         }
         (four_worlds(input.pair))
