@@ -276,7 +276,7 @@ pub struct WhatifArgs {
     #[arg(long)]
     pub figures: bool,
     /// Take the difference apart as `explain` does, on the page and in its folder; takes longer
-    #[arg(long)]
+    #[arg(long, conflicts_with = "all_theories")]
     pub explain: bool,
 }
 

@@ -145,7 +145,7 @@ fn a_name_that_is_not_known_is_answered_by_every_command() {
 #[test]
 fn the_page_of_a_pair_is_drawn_again_with_the_parts_of_its_difference() {
     let home = home();
-    let changed = ["--set", "grain-quota = 0.1 @ 1918-01/1918-03"];
+    let changed = ["--set", "trade_tolerance = 0.9 @ 1917-12"];
     live(&home, &[&["whatif", "--out", "pair"][..], &changed].concat());
     let page = |name: &str| fs::read_to_string(home.path().join(name)).expect("it was written");
     let plain = page("pair/report.html");
