@@ -1,5 +1,7 @@
-//! The networks of appointment of both worlds side by side, at the first date after they part.
+//! The networks of appointment of both worlds side by side, at the last date that the
+//! horizon of the scenario holds.
 
+use kernel::Month;
 use model::network::{DATES, Network, Tier};
 
 use super::{Input, difference, figure, rows};
@@ -15,11 +17,19 @@ pub(super) struct Sides {
 /// The figure; none if no such date was lived.
 pub(super) fn figure(input: &Input<'_>) -> Option<figure::Figure> {
     let begins = input.pair.begins().unwrap_or(model::FIRST);
-    let lived = |network: &&Network| !network.nodes.is_empty();
-    let base = &input.pair.base.central().networks;
-    let after = DATES.iter().find(|date| **date > begins).or(DATES.last())?;
-    let find = |of: &[Network]| of.iter().filter(lived).find(|n| n.month == *after).cloned();
-    let (base, changed) = (find(base)?, find(&input.pair.changed.central().networks)?);
+    let horizon = input.pair.changed.scenario.horizon().unwrap_or(model::LAST);
+    let find = |of: &[Network], date: Month| {
+        of.iter().find(|network| !network.nodes.is_empty() && network.month == date).cloned()
+    };
+    let both = |date: &Month| {
+        let (base, changed) = (&input.pair.base, &input.pair.changed);
+        find(&base.central().networks, *date).zip(find(&changed.central().networks, *date))
+    };
+    let dates: Vec<Month> = DATES.into_iter().filter(|date| both(date).is_some()).collect();
+    // The longer the change has worked, the more it shows; beyond the horizon nobody vouches for it.
+    let trusted = dates.iter().rev().find(|date| **date > begins && **date <= horizon);
+    let after = trusted.or(dates.iter().find(|date| **date > begins)).or(dates.last())?;
+    let (base, changed) = both(after)?;
     let finding = finding(&base, &changed);
     let alt = format!("Base, {}. Changed, {}.", in_short(&base), in_short(&changed));
     let table = table(&base, &changed);
