@@ -16,7 +16,7 @@ use crate::explain::{self, ExplainArgs};
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
 pub use study::{EnsembleArgs, ShardArgs, StoreCommand};
 use whatif::WHATIF_EXAMPLES;
-pub use whatif::WhatifArgs;
+pub use whatif::{DRAWS, WhatifArgs};
 
 const GROUPED: &str = "\
 {about}

@@ -12,7 +12,7 @@ use lab::store::Store;
 use lab::study::{self, CENTRAL, Comparison, Mode, Plan, Results, Study};
 
 use crate::answer::Answer;
-use crate::args::{Common, WhatifArgs};
+use crate::args::{Common, DRAWS, WhatifArgs};
 use crate::ensemble::{self, Place};
 use crate::failure::Failure;
 use crate::tables::{Column, table};
@@ -53,7 +53,7 @@ fn study(args: &WhatifArgs) -> Study {
         scenarios: vec![scenario],
         theories: std::iter::once(CENTRAL.to_owned()).chain(named).collect(),
         modes: vec![mode],
-        draws: args.draws,
+        draws: args.draws.unwrap_or(DRAWS),
         seed: args.seed.unwrap_or(SEED),
         households: args.households.0,
         members: args.members.0,

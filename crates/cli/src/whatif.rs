@@ -16,7 +16,7 @@ use model::VARIABLES;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
-use crate::args::{Common, WhatifArgs};
+use crate::args::{Common, DRAWS, WhatifArgs};
 use crate::explain;
 use crate::failure::{Code, Failure};
 use crate::numbers::{bytes, figure, seconds};
@@ -109,7 +109,7 @@ fn request(args: &WhatifArgs, evidence: &Evidence) -> Result<PairRequest, Failur
     let customary = Request::new(changed.clone());
     let like = Request {
         seed: args.seed.unwrap_or(customary.seed),
-        draws: args.draws,
+        draws: args.draws.or_else(|| own_draws(&changed)).unwrap_or(DRAWS),
         households: args.households.0,
         members: args.members.0,
         threads: args.threads,
@@ -117,6 +117,12 @@ fn request(args: &WhatifArgs, evidence: &Evidence) -> Result<PairRequest, Failur
         ..customary
     };
     Ok(PairRequest::of(base, changed, &like))
+}
+
+/// The draws that the file of the scenario asks for; what it inherits from history does not count.
+fn own_draws(scenario: &Scenario) -> Option<u32> {
+    let last = scenario.layers.iter().rev().find(|layer| layer.name == "draws.n")?;
+    scenario.draws.filter(|_| !last.origin.starts_with("scenarios/history"))
 }
 
 fn screen(outcome: &Outcome) -> String {
@@ -324,4 +330,22 @@ fn document(outcome: &Outcome) -> Value {
         },
         "exit_code": if passed { Code::Done as u8 } else { Code::Check as u8 },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_draws_that_a_file_asks_for_are_its_own_and_not_those_of_history() {
+        let evidence = Evidence::embedded().expect("the embedded evidence is whole");
+        let shipped = scenario::find("rain-in-1921", &evidence).expect("a shipped scenario");
+        assert_eq!((shipped.draws.is_some(), own_draws(&shipped)), (true, None));
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("mine.toml");
+        let text = "ktokogo = 1\nname = \"mine\"\nparent = \"rain-in-1921\"\n[draws]\nn = 7\n";
+        std::fs::write(&file, text).expect("written");
+        let mine = scenario::load(&file, &evidence).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(own_draws(&mine), Some(7));
+    }
 }

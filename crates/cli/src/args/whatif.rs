@@ -37,9 +37,9 @@ pub struct WhatifArgs {
     /// Seed of all chance, the same in both worlds [default: the scenario's, or 1917]
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
-    /// Draws of the parameters, each lived in both worlds
-    #[arg(long, value_name = "N", default_value = "100", value_parser = clap::value_parser!(u32).range(0..=100_000))]
-    pub draws: u32,
+    /// Draws of the parameters, each lived in both worlds [default: the scenario's own, or 100]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub draws: Option<u32>,
     /// Rows of households, or `full` for every household one by one
     #[arg(long, value_name = "N|full", default_value = "3000", value_parser = households)]
     pub households: Households,
@@ -71,6 +71,9 @@ pub struct WhatifArgs {
     #[arg(long, conflicts_with = "all_theories")]
     pub explain: bool,
 }
+
+/// Draws of each world, unless the user or the scenario says otherwise.
+pub const DRAWS: u32 = 100;
 
 impl WhatifArgs {
     /// The freedom that the options ask for; none leaves it to the scenario.
