@@ -5,8 +5,8 @@ use std::sync::atomic::Ordering;
 use evidence::Evidence;
 use lab::folder::{Written, explain_files, pair_files};
 use lab::pair::{
-    Difference, NullTest, Pair, PairRequest, Window, decision_flips, differences, leans, median_of,
-    outcome_flips, windows,
+    Difference, NullTest, Pair, PairRequest, Window, clearest, decision_flips, differences, leans,
+    median_of, outcome_flips, windows,
 };
 use lab::report;
 use lab::request::Request;
@@ -272,14 +272,12 @@ fn decided(pair: &Pair) -> String {
     }
 }
 
-/// What the difference that is surest of sign leans on.
+/// What the clearest difference leans on: the one of which the report speaks first.
 fn leaning(pair: &Pair) -> String {
-    let rows = differences(pair);
-    let sure = |row: &&Difference| row.below.max(row.above);
-    let Some(row) = rows.iter().max_by_key(sure).filter(|row| row.below + row.above > 0) else {
+    let Some(row) = clearest(differences(pair)).filter(Difference::differs) else {
         return "Leans on: nothing, for nothing differs.\n".to_owned();
     };
-    let found = leans(pair, row.variable, windows(pair)[0], LEANS);
+    let found = leans(pair, row.variable, row.window, LEANS);
     let of = VARIABLES[row.variable].label;
     if found.is_empty() {
         return format!("Leans on: no parameter stands out for \"{of}\" in so many draws.\n");

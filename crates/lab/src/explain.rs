@@ -36,7 +36,7 @@ use model::VARIABLES;
 
 use crate::ensemble::Progress;
 use crate::error::LabError;
-use crate::pair::{self, DecisionFlip, Difference, Pair, PairRequest, WATCHED, Window};
+use crate::pair::{self, DecisionFlip, Pair, PairRequest, WATCHED, Window};
 use crate::request::Request;
 use crate::summary::quantiles;
 
@@ -229,8 +229,7 @@ fn lived(window: Window, until: Month) -> Result<(), LabError> {
     Ok(())
 }
 
-/// What is measured: as asked, or the row of the customary table whose median is largest beside the
-/// width of its 80 per cent band.
+/// What is measured: as asked, or the row of the customary table that differs most clearly.
 fn measure(pair: &Pair, question: Question) -> Result<Measure, LabError> {
     let variables: Vec<usize> = match question.variable {
         Some(variable) => vec![variable],
@@ -243,26 +242,13 @@ fn measure(pair: &Pair, question: Question) -> Result<Measure, LabError> {
     let rows = variables.iter().flat_map(|&variable| {
         windows.iter().map(move |&window| pair::difference(pair, variable, window))
     });
-    let clearest = rows.fold(None, |best: Option<Difference>, row| match best {
-        Some(best) if clear(&best) >= clear(&row) => Some(best),
-        _ => Some(row),
-    });
-    match clearest.filter(|row| clear(row) > 0.0 || question.variable.is_some()) {
+    let asked = question.variable.is_some();
+    match pair::clearest(rows).filter(|row| row.differs() || asked) {
         Some(row) => Ok(Measure { variable: row.variable, window: row.window }),
         None => Err(LabError::Request(
             "no variable that is watched differs between the two worlds; name one with --variable"
                 .to_owned(),
         )),
-    }
-}
-
-/// How clearly a row differs: the median over the width of the band.
-fn clear(row: &Difference) -> f64 {
-    let (size, width) = (row.median.abs(), row.high80 - row.low80);
-    match size > 0.0 {
-        true if width > 0.0 => size / width,
-        true => f64::INFINITY,
-        false => 0.0,
     }
 }
 

@@ -20,7 +20,9 @@ use crate::error::LabError;
 use crate::request::Request;
 use crate::scenario::Scenario;
 
-pub use differences::{Difference, WATCHED, Window, difference, differences, median_of, windows};
+pub use differences::{
+    Difference, WATCHED, Window, clearest, difference, differences, median_of, windows,
+};
 pub use flips::{DecisionFlip, Flow, OutcomeFlip, decision_flips, flows, outcome_flips};
 pub use leans::{Lean, leans};
 

@@ -106,6 +106,21 @@ impl Difference {
     pub fn draws(&self) -> usize {
         self.below + self.equal + self.above
     }
+
+    /// Whether it differs in any draw.
+    pub fn differs(&self) -> bool {
+        self.below + self.above > 0
+    }
+
+    /// How clearly it differs: the size of the median over the width of the 80 per cent band.
+    fn clearness(&self) -> f64 {
+        let (size, width) = (self.median.abs(), self.high80 - self.low80);
+        match self.differs() && size > 0.0 {
+            true if width > 0.0 => size / width,
+            true => f64::INFINITY,
+            false => 0.0,
+        }
+    }
 }
 
 /// The paired differences of one variable, draw by draw, in order of the draws.
@@ -156,6 +171,14 @@ pub fn of_values(variable: usize, window: Window, both: &[(f64, f64)]) -> Differ
         above,
         undefined,
     }
+}
+
+/// The row that differs most clearly; of equals the first, and the first of all if none differs.
+pub fn clearest(rows: impl IntoIterator<Item = Difference>) -> Option<Difference> {
+    rows.into_iter().reduce(|best, row| match row.clearness() > best.clearness() {
+        true => row,
+        false => best,
+    })
 }
 
 /// The median over the draws of a variable over a window.

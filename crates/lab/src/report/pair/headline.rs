@@ -2,7 +2,7 @@
 
 use model::VARIABLES;
 
-use crate::pair::{Difference, Pair, differences};
+use crate::pair::{Difference, Pair, clearest, differences};
 use crate::report::measure::shown_unit;
 use crate::report::numbers::number;
 
@@ -26,20 +26,8 @@ pub struct Headline {
 impl Headline {
     /// The headline of a pair: the first watched quantity if nothing differs.
     pub fn of(pair: &Pair) -> Headline {
-        let mut rows = differences(pair);
-        let strength = |row: &Difference| match row.high80 - row.low80 {
-            _ if row.below + row.above == 0 || row.median.is_nan() => -1.0,
-            _ if row.median == 0.0 => 0.0,
-            width => row.median.abs() / width,
-        };
-        // The first of the strongest: `max_by` would take the last.
-        let mut best = 0;
-        for place in 1..rows.len() {
-            if strength(&rows[place]) > strength(&rows[best]) {
-                best = place;
-            }
-        }
-        Headline::about(rows.swap_remove(best))
+        let row = clearest(differences(pair)).expect("some quantities are always watched");
+        Headline::about(row)
     }
 
     /// A difference with its words.
@@ -51,7 +39,7 @@ impl Headline {
 
     /// Whether it differs in any draw.
     pub fn differs(&self) -> bool {
-        self.row.below + self.row.above > 0
+        self.row.differs()
     }
 
     /// Whether most draws that differ have more in the changed world.
