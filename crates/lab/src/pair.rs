@@ -151,7 +151,9 @@ pub fn pair(
     request.base.check()?;
     let began = Began::now();
     let (base, changed) = (Arm::of(&request.base, evidence)?, Arm::of(&request.changed, evidence)?);
-    let halves = halves(request);
+    let with = |scenario| Request { scenario, ..request.changed.clone() };
+    let halves = request.changed.scenario.halves(&request.base.scenario);
+    let halves = halves.map(|halves| halves.map(with));
     let null = null(request, evidence);
     let work = Work { evidence, progress, cancelled, done: AtomicU64::new(0) };
     let months = u64::try_from(request.base.until.since(FIRST) + 1).unwrap_or(0);
@@ -176,30 +178,10 @@ pub fn pair(
     })
 }
 
-/// The requests with the assumptions of the patch alone and with its actions alone, if it has both.
-fn halves(request: &PairRequest) -> Option<[Request; 2]> {
-    let (base, changed) = (&request.base.scenario, &request.changed.scenario);
-    let assumes = (&base.assumes, &base.silenced) != (&changed.assumes, &changed.silenced);
-    if !assumes || base.actions == changed.actions {
-        return None;
-    }
-    let assumed = Scenario { actions: base.actions.clone(), ..changed.clone() };
-    let acted = Scenario {
-        assumes: base.assumes.clone(),
-        silenced: base.silenced.clone(),
-        ..changed.clone()
-    };
-    let with = |mut scenario: Scenario| {
-        scenario.hash = scenario.content_hash();
-        Request { scenario, ..request.changed.clone() }
-    };
-    Some([with(assumed), with(acted)])
-}
-
 /// The central run of the patch of zero effect.
 fn null(request: &PairRequest, evidence: &Evidence) -> Request {
     let base = &request.base.scenario;
-    let scenario = request.changed.scenario.null_patch_on(base, evidence);
+    let scenario = request.changed.scenario.null_patch(base, evidence);
     Request { scenario, draws: 0, ..request.base.clone() }
 }
 

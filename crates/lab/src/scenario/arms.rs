@@ -6,67 +6,53 @@ use kernel::Month;
 use model::{Freedom, Timeline};
 
 use super::known::Known;
-use super::{Action, Assume, Belief, Deed, Layer, Scenario, Target, history};
+use super::{Action, Assume, Belief, Deed, Layer, Scenario, Target};
 
 /// Where the switches of a rival account come from: they belong to every arm of a comparison.
 const THEORIES: &str = "theories/";
 
 impl Scenario {
-    /// The same deeds in the world as the model has it: without the assumptions of the files and
-    /// with every mechanism on. The switches of a theory stay, and so does `[decisions]`.
+    /// The two halves of the patch that leads here from a baseline: what it assumes without what it
+    /// does, and what it does without what it assumes; none if it is not both. How far the bodies are
+    /// free is the same in both.
     #[must_use]
-    pub fn with_actions_only(&self) -> Scenario {
-        let mut arm = self.part("actions only");
-        arm.assumes.retain(|assume| assume.origin.starts_with(THEORIES));
-        arm.silenced.clear();
-        arm.layers.retain(|layer| keeps(layer, &arm.actions, &arm.assumes));
-        arm.hash = arm.content_hash();
-        arm
+    pub fn halves(&self, baseline: &Scenario) -> Option<[Scenario; 2]> {
+        let assumes = |one: &Scenario| (one.assumes.clone(), one.silenced.clone());
+        if assumes(self) == assumes(baseline) || self.actions == baseline.actions {
+            return None;
+        }
+        let mut assumed = self.part("assumptions only");
+        assumed.actions.clone_from(&baseline.actions);
+        let mut acted = self.part("actions only");
+        (acted.assumes, acted.silenced) = assumes(baseline);
+        for half in [&mut assumed, &mut acted] {
+            let kept: Vec<Layer> = half.layers.iter().filter(|l| half.sets(l)).cloned().collect();
+            half.layers = kept;
+            half.hash = half.content_hash();
+        }
+        Some([assumed, acted])
     }
 
-    /// The same world without the deeds. The switches of a theory stay, and so does `[decisions]`.
-    #[must_use]
-    pub fn with_assumptions_only(&self) -> Scenario {
-        let mut arm = self.part("assumptions only");
-        arm.actions.clear();
-        let done: Vec<&str> = self.actions.iter().map(|action| action.origin.as_str()).collect();
-        arm.layers.retain(|layer| !done.contains(&layer.origin.as_str()));
-        arm.hash = arm.content_hash();
-        arm
+    /// Whether a layer belongs to what is left, or is neither deed nor assumption.
+    fn sets(&self, layer: &Layer) -> bool {
+        let of_action = self.actions.iter().any(|action| action.origin == layer.origin);
+        let of_assume = self
+            .assumes
+            .iter()
+            .any(|one| one.origin == layer.origin && one.parameter == layer.name);
+        let rest = layer.name == "decisions" || layer.name.starts_with("draws.");
+        of_action || of_assume || rest || self.silenced.contains(&layer.name)
     }
 
-    /// Whether it does anything, beside the switches of a theory.
-    pub fn acts(&self) -> bool {
-        !self.actions.is_empty()
-    }
-
-    /// Whether it assumes anything, beside the switches of a theory.
-    pub fn assumes_anything(&self) -> bool {
-        let own = |assume: &Assume| !assume.origin.starts_with(THEORIES);
-        !self.silenced.is_empty() || self.assumes.iter().any(own)
-    }
-
-    /// The patch of zero effect: every action on an instrument repeats, in its own months, what
-    /// decrees and paths give anyway; a moved decree goes to its own month; removals and choices
-    /// are left out; a parameter has the model's own prior. The switches of a theory stay, and so
-    /// does `[decisions]`. It must live exactly as history does under the same theory and freedom.
+    /// The patch of zero effect against a baseline, whose actions and assumptions stand first in this
+    /// scenario and are kept. An action on an instrument repeats, in its own months, what decrees and
+    /// paths give anyway; a decree that is moved or removed goes to its own month; a choice is the one
+    /// of history; a parameter has the model's own prior. It must live exactly as the baseline does.
     ///
-    /// Where decisions are free, an instrument that hangs on one is left alone: what will be given
-    /// is not known beforehand.
+    /// Where decisions are free, a choice and an instrument that hangs on one are left alone: what will
+    /// be given is not known beforehand.
     #[must_use]
-    pub fn null_patch(&self, evidence: &Evidence) -> Scenario {
-        let mut baseline = history();
-        let switches = self.assumes.iter().filter(|one| one.origin.starts_with(THEORIES));
-        baseline.assumes = switches.cloned().collect();
-        baseline.freedom = self.freedom.clone();
-        baseline.theory.clone_from(&self.theory);
-        self.null_patch_on(&baseline, evidence)
-    }
-
-    /// The same against another baseline, whose actions and assumptions stand first in this
-    /// scenario and are kept.
-    #[must_use]
-    pub fn null_patch_on(&self, baseline: &Scenario, evidence: &Evidence) -> Scenario {
+    pub fn null_patch(&self, baseline: &Scenario, evidence: &Evidence) -> Scenario {
         let mut null = baseline.clone();
         null.name = format!("{}-null", self.name);
         null.title = format!("{} (null patch)", self.title);
@@ -104,14 +90,6 @@ impl Scenario {
     }
 }
 
-/// Whether a layer belongs to what is left, or is neither deed nor assumption.
-fn keeps(layer: &Layer, actions: &[Action], assumes: &[Assume]) -> bool {
-    let of_action = actions.iter().any(|action| action.origin == layer.origin);
-    let of_assume =
-        assumes.iter().any(|one| one.origin == layer.origin && one.parameter == layer.name);
-    of_action || of_assume || layer.name == "decisions" || layer.name.starts_with("draws.")
-}
-
 /// The same deed without effect; none if leaving it out is the only way.
 fn without_effect(deed: &Deed, timeline: &Timeline, freedom: &Freedom) -> Option<Deed> {
     let (instrument, from, until) = match deed {
@@ -119,8 +97,10 @@ fn without_effect(deed: &Deed, timeline: &Timeline, freedom: &Freedom) -> Option
         Deed::When { instrument, from, until, .. } => {
             (instrument, from.unwrap_or(model::FIRST), *until)
         }
-        Deed::Move { decree, .. } => return own_month(decree, timeline),
-        Deed::Remove { .. } | Deed::Choose { .. } => return None,
+        Deed::Move { decree, .. } | Deed::Remove { decree } => {
+            return own_month(decree, timeline);
+        }
+        Deed::Choose { decision, .. } => return own_choice(decision, timeline, freedom),
     };
     let mut orders = timeline.orders().iter();
     let hangs = orders.any(|order| {
@@ -139,4 +119,11 @@ fn own_month(decree: &str, timeline: &Timeline) -> Option<Deed> {
     let order = timeline.orders().iter().find(|order| order.id == decree)?;
     let to: Month = order.month;
     Some(Deed::Move { decree: decree.to_owned(), to })
+}
+
+fn own_choice(decision: &str, timeline: &Timeline, freedom: &Freedom) -> Option<Deed> {
+    let question = timeline.decisions.find(decision)?;
+    let option = question.options[question.history].id.to_string();
+    let held = !freedom.frees(decision, question.month);
+    held.then(|| Deed::Choose { decision: decision.to_owned(), option })
 }

@@ -28,7 +28,10 @@ fn lives_of(scenario: &Scenario, evidence: &Evidence, draws: u32) -> Vec<Record>
 /// Everything in a record, values to the bit.
 fn bits(record: &Record) -> (Vec<u64>, String) {
     let values = record.values.iter().map(|value| value.to_bits()).collect();
-    let rest = (&record.chronicle, &record.votes, &record.circle, &record.networks);
+    // That somebody was made to choose is told of a null patch too, and only of what it names.
+    let vote = |vote: &model::VoteRecord| model::VoteRecord { forced: false, ..vote.clone() };
+    let votes: Vec<_> = record.votes.iter().map(vote).collect();
+    let rest = (&record.chronicle, votes, &record.circle, &record.networks);
     (values, format!("{rest:?}"))
 }
 
@@ -70,7 +73,7 @@ fn the_null_patch_lives_as_history_does() {
     for text in everything() {
         let scenario =
             patch(&[&text], &history(), &evidence).unwrap_or_else(|problems| panic!("{problems}"));
-        let lived = lives_of(&scenario.null_patch(&evidence), &evidence, 0);
+        let lived = lives_of(&scenario.null_patch(&history(), &evidence), &evidence, 0);
         if bits(&base[0]) != bits(&lived[0]) {
             differ.push(text);
         }
@@ -79,9 +82,13 @@ fn the_null_patch_lives_as_history_does() {
     for (what, texts) in patches {
         let scenario =
             patch(&texts, &history(), &evidence).unwrap_or_else(|problems| panic!("{problems}"));
-        let null = scenario.null_patch(&evidence);
-        assert!(what == "mixed" || null.actions.len() == texts.len(), "{what}");
-        same(&base, &lives(&null, &evidence), what);
+        let null = scenario.null_patch(&history(), &evidence);
+        assert_eq!(null.actions.len(), scenario.actions.len(), "{what}: nothing is left out");
+        let lived = lives(&null, &evidence);
+        same(&base, &lived, what);
+        let forced = lived[0].votes.iter().filter(|vote| vote.forced);
+        let forced: Vec<&str> = forced.map(|vote| &*vote.decision).collect();
+        assert_eq!(forced, ["monopoly-december-1922"][..usize::from(what == "mixed")]);
     }
 }
 
@@ -114,7 +121,7 @@ fn the_null_patch_keeps_theory_and_freedom_and_conditions_do_nothing_in_it() {
         because: Vec::new(),
         origin: "mine.toml:9".to_owned(),
     });
-    let null = scenario.null_patch(&evidence);
+    let null = scenario.null_patch(&under("history"), &evidence);
     assert_eq!(null.theory.as_deref(), Some("cohen"));
     same(&base, &lives(&null, &evidence), "under a theory, free");
     // The same condition does something where it is not null.
@@ -169,10 +176,10 @@ fn the_parts_of_a_scenario_are_what_is_done_and_what_is_assumed() {
     let base = find_under("history", Some("cohen"), &evidence);
     let base = base.unwrap_or_else(|problems| panic!("{problems}"));
     let both = patch(&texts, &base, &evidence).unwrap_or_else(|problems| panic!("{problems}"));
-    assert!(both.acts() && both.assumes_anything() && !base.assumes_anything());
-    let (done, assumed) = (both.with_actions_only(), both.with_assumptions_only());
-    assert!(done.acts() && !done.assumes_anything());
-    assert!(!assumed.acts() && assumed.assumes_anything());
+    let [assumed, done] = both.halves(&base).expect("it does both");
+    assert_eq!((done.actions.len(), done.silenced.len()), (1, 0));
+    assert_eq!((assumed.actions.len(), assumed.silenced.len()), (0, 1));
+    assert_eq!((base.halves(&base), done.halves(&base), assumed.halves(&base)), (None, None, None));
     assert_eq!(done.assumes, base.assumes, "the theory stays");
     assert_eq!(done.assumes.len() + 1, assumed.assumes.len());
     let names = |s: &Scenario| s.layers.iter().map(|l| l.name.clone()).collect::<Vec<_>>();
