@@ -51,41 +51,26 @@ pub fn parting(
         let differences = differences(a.society(), b.society());
         return Ok(Some(Parting { month: crate::FIRST, step: "the start", differences }));
     }
-    let mut parted = None;
-    while let (None, Some(month), Some(_)) = (parted, a.next(), b.next()) {
+    while let (Some(month), Some(_)) = (a.next(), b.next()) {
         if cancelled.load(Ordering::Relaxed) {
             return Err(Stop::Cancelled);
         }
+        let before = (a.clone(), b.clone());
         a.live_month()?;
         b.live_month()?;
         if a.society() != b.society() {
-            parted = Some(month);
+            return within(before, month).map(Some);
         }
     }
-    match parted {
-        Some(month) => within(one, other, evidence, month).map(Some),
-        None => Ok(None),
-    }
+    Ok(None)
 }
 
-/// Lives up to `month` again and looks at the country after each step of it.
-fn within(one: &Plan, other: &Plan, evidence: &Evidence, month: Month) -> Result<Parting, Stop> {
-    let (a, b) = (steps(one, evidence, month)?, steps(other, evidence, month)?);
+/// Lives the month again and looks at the country after each step of it.
+fn within((a, b): (Life, Life), month: Month) -> Result<Parting, Stop> {
+    let (a, b) = (a.steps()?, b.steps()?);
     let parted = a.iter().zip(&b).find(|((name, a), (other, b))| name != other || a != b);
     let ((step, a), (_, b)) = parted.or_else(|| a.last().zip(b.last())).ok_or(Stop::Cancelled)?;
     Ok(Parting { month, step, differences: differences(a, b) })
-}
-
-fn steps(
-    plan: &Plan,
-    evidence: &Evidence,
-    month: Month,
-) -> Result<Vec<(&'static str, Society)>, Stop> {
-    let mut life = Life::new(plan, evidence)?;
-    while life.next().is_some_and(|next| next < month) {
-        life.live_month()?;
-    }
-    life.steps()
 }
 
 /// What differs between two countries, place by place.
