@@ -184,18 +184,26 @@ pub struct RunArgs {
     /// Name of a scenario that is built in, or a scenario file
     #[arg(value_name = "SCENARIO", default_value = "history")]
     pub scenario: String,
-    /// Take the switches of a rival account; `ktokogo list theories` shows all
-    #[arg(long, value_name = "NAME")]
-    pub theory: Option<String>,
-    /// Seed of all chance; the same seed gives the same numbers [default: the scenario's, or 1917]
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
     /// Draws of the parameters beside the central run [default: the scenario's, or 40]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=100_000))]
     pub draws: Option<u32>,
     /// Rows of households, or `full` for every household one by one
     #[arg(long, value_name = "N|full", default_value = "25000", value_parser = households)]
     pub households: Households,
+    /// How it is lived, and where it is written
+    #[command(flatten)]
+    pub living: Living,
+}
+
+/// What `run` and `whatif` share: how lives are lived, and where they are written.
+#[derive(Args, Debug, Clone)]
+pub struct Living {
+    /// Take the switches of a rival account; `ktokogo list theories` shows all
+    #[arg(long, value_name = "NAME")]
+    pub theory: Option<String>,
+    /// Seed of all chance; the same seed gives the same numbers [default: the scenario's, or 1917]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
     /// Rows of members when the party has 800,000, or `full` for every member one by one
     #[arg(long, value_name = "N|full", default_value = "2000", value_parser = members)]
     pub members: Households,
@@ -219,19 +227,15 @@ pub struct RunArgs {
     pub force: bool,
 }
 
-impl RunArgs {
+impl Living {
     /// The freedom that the options ask for; none leaves it to the scenario.
     pub fn freedom(&self) -> Option<Freedom> {
-        freedom(self.free, &self.free_decision)
-    }
-}
-
-fn freedom(free: Option<Option<Month>>, only: &[String]) -> Option<Freedom> {
-    match free {
-        Some(Some(month)) => Some(Freedom::From(month)),
-        Some(None) => Some(Freedom::All),
-        None if only.is_empty() => None,
-        None => Some(Freedom::Only(only.iter().cloned().collect())),
+        match self.free {
+            Some(Some(month)) => Some(Freedom::From(month)),
+            Some(None) => Some(Freedom::All),
+            None if self.free_decision.is_empty() => None,
+            None => Some(Freedom::Only(self.free_decision.iter().cloned().collect())),
+        }
     }
 }
 

@@ -39,25 +39,25 @@ pub struct Outcome {
 
 /// Answers `run`.
 pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answer, Failure> {
-    let scenario = scenario::find_under(&args.scenario, args.theory.as_deref(), evidence)
-        .and_then(|scenario| match args.freedom() {
+    let scenario = scenario::find_under(&args.scenario, args.living.theory.as_deref(), evidence)
+        .and_then(|scenario| match args.living.freedom() {
             Some(freedom) => scenario.freed(freedom, evidence),
             None => Ok(scenario),
         })
         .map_err(|problems| Failure::scenario(&problems))?;
     let customary = Request::new(scenario);
     let request = Request {
-        seed: args.seed.unwrap_or(customary.seed),
+        seed: args.living.seed.unwrap_or(customary.seed),
         draws: args.draws.unwrap_or(customary.draws),
         households: args.households.0,
-        members: args.members.0,
-        threads: args.threads,
-        until: args.until,
+        members: args.living.members.0,
+        threads: args.living.threads,
+        until: args.living.until,
         ..customary
     };
-    let out = args.out.as_deref();
+    let out = args.living.out.as_deref();
     // Asked before the work and not after it.
-    folder::prepare(&request, evidence, out, args.force)?;
+    folder::prepare(&request, evidence, out, args.living.force)?;
     if common.verbose > 0 && !common.json {
         remark(&screen::settings(&request, common.verbose));
     }
@@ -70,7 +70,7 @@ pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answe
     if CANCELLED.load(Ordering::Relaxed) {
         return Err(LabError::Cancelled.into());
     }
-    let written = folder::write(&ensemble, evidence, &verdicts, out, args.force)?;
+    let written = folder::write(&ensemble, evidence, &verdicts, out, args.living.force)?;
     if !common.quiet && !common.json {
         ensemble.warnings.iter().for_each(|warning| remark(&format!("warning: {warning}")));
     }

@@ -24,7 +24,11 @@ pub fn theories(
     evidence: &Evidence,
 ) -> Result<Answer, Failure> {
     let plan = Plan::of(study(args), evidence)?;
-    let place = Place { out: args.out.as_deref(), force: args.force, threads: args.threads };
+    let place = Place {
+        out: args.living.out.as_deref(),
+        force: args.living.force,
+        threads: args.living.threads,
+    };
     study::prepare(&plan, place.out, place.force)?;
     let store = Store::open(&args.store)?;
     let (results, written, counts) =
@@ -37,7 +41,7 @@ pub fn theories(
 /// The scenario and its base under no account and under every one.
 fn study(args: &WhatifArgs) -> Study {
     let scenario = args.scenario.clone().unwrap_or_default();
-    let mode = match args.free {
+    let mode = match args.living.free {
         None => Mode::Written,
         Some(None) => Mode::From(model::FIRST),
         Some(Some(month)) => Mode::From(month),
@@ -54,10 +58,10 @@ fn study(args: &WhatifArgs) -> Study {
         theories: std::iter::once(CENTRAL.to_owned()).chain(named).collect(),
         modes: vec![mode],
         draws: args.draws.unwrap_or(DRAWS),
-        seed: args.seed.unwrap_or(SEED),
+        seed: args.living.seed.unwrap_or(SEED),
         households: args.households.0,
-        members: args.members.0,
-        until: args.until,
+        members: args.living.members.0,
+        until: args.living.until,
         keep: keep.into_iter().map(str::to_owned).collect(),
         file: PathBuf::from("--all-theories"),
     }

@@ -42,8 +42,8 @@ pub fn whatif(args: &WhatifArgs, common: &Common, evidence: &Evidence) -> Result
         return theories::theories(args, common, evidence);
     }
     let request = request(args, evidence)?;
-    let out = args.out.as_deref();
-    pair_files::prepare(&request, evidence, out, args.force)?;
+    let out = args.living.out.as_deref();
+    pair_files::prepare(&request, evidence, out, args.living.force)?;
     listen_for_ctrl_c();
     let progress = Shown::new(common.quiet || common.json);
     let pair = pair::pair(&request, evidence, &progress, &CANCELLED)?;
@@ -57,7 +57,7 @@ pub fn whatif(args: &WhatifArgs, common: &Common, evidence: &Evidence) -> Result
     };
     let parts = found.as_ref().and_then(report::pair::Decomposition::of);
     let (pages, figures) = report::pair::pages(&pair, evidence, parts.as_ref(), &command)?;
-    let written = pair_files::write(&pair, evidence, &pages, &command, out, args.force)?;
+    let written = pair_files::write(&pair, evidence, &pages, &command, out, args.living.force)?;
     if let Some(found) = &found {
         explain_files::write(found, &written.path)?;
     }
@@ -91,11 +91,13 @@ fn command(args: &WhatifArgs, pair: &Pair) -> String {
 
 /// The two requests: one size, one seed, one freedom; a theory stands under both.
 fn request(args: &WhatifArgs, evidence: &Evidence) -> Result<PairRequest, Failure> {
-    let theory = args.theory.as_deref();
+    let theory = args.living.theory.as_deref();
     let find = |name: &str| -> Result<Scenario, Problems> {
-        scenario::find_under(name, theory, evidence).and_then(|scenario| match args.freedom() {
-            Some(freedom) => scenario.freed(freedom, evidence),
-            None => Ok(scenario),
+        scenario::find_under(name, theory, evidence).and_then(|scenario| {
+            match args.living.freedom() {
+                Some(freedom) => scenario.freed(freedom, evidence),
+                None => Ok(scenario),
+            }
         })
     };
     let named = args.scenario.as_deref().unwrap_or("history");
@@ -108,12 +110,12 @@ fn request(args: &WhatifArgs, evidence: &Evidence) -> Result<PairRequest, Failur
     let (base, changed) = worlds.map_err(|problems| Failure::scenario(&problems))?;
     let customary = Request::new(changed.clone());
     let like = Request {
-        seed: args.seed.unwrap_or(customary.seed),
+        seed: args.living.seed.unwrap_or(customary.seed),
         draws: args.draws.or_else(|| own_draws(&changed)).unwrap_or(DRAWS),
         households: args.households.0,
-        members: args.members.0,
-        threads: args.threads,
-        until: args.until,
+        members: args.living.members.0,
+        threads: args.living.threads,
+        until: args.living.until,
         ..customary
     };
     Ok(PairRequest::of(base, changed, &like))
