@@ -103,7 +103,8 @@ const SCHEMA_TAIL: &str = "\
 | file | holds |
 |---|---|
 | `sources/*.bib` | BibTeX: one entry for each distinct source text; only fields given there |
-| `actors/actors.toml` | persons with positions (-2 to +2, scales at the head) and ties |
+| `actors/actors.toml` | persons with positions (-2 to +2, scales at the head) and ties (`sign` at the \
+start, optional `turns` by month) |
 | `claims/claims.toml` | the ledger of claims, with verdicts |
 | `claims/fates.toml` | for each claim `fate`: mechanism (`by`), target (`facts`, \
 `data`), input (`data`), left-out or planned (`why`) |
