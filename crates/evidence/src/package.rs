@@ -116,7 +116,8 @@ never issued it, an option of a decision can); `[decree.set]`: name = number, wo
 `{ region = number }` |
 | `decisions/*.toml` | `[[decision]]`: `id`, `date`, `body` (politburo, orgburo, central-committee, \
 congress or conference), `question`, `issue` (a scale of `actors.toml`), `source`, `confidence`, \
-`chosen` (what history chose), optional `event`, `vote`, `delegates`, `note` and `absent`; \
+`chosen` (what history chose), optional `event`, `vote`, `delegates`, `note`, \
+`absent` and `spokesman` (who was charged to speak for those absent); \
 `[[decision.option]]`: `id`, `title`, `at` (-2 to 2), `issues` and `withholds` (decrees), `reason`, \
 optional `proposer`, `status_quo` and `pressure`; `[decision.positions]`: person = \
 `{ at, evidence, known (before or after the vote), guest }` |

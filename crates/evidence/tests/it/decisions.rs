@@ -176,6 +176,11 @@ fn unknown_names_come_with_the_nearest() {
             "absent = [\"artyom\"]",
             "2: unknown person `artyom`; did you mean `artem`?",
         ),
+        (
+            "absent = [\"artem\"]",
+            "absent = [\"artem\"]\nspokesman = \"sokolnikow\"",
+            "2: unknown person `sokolnikow`; did you mean `sokolnikov`?",
+        ),
     ] {
         let told = said(&[(from, to)]);
         assert!(told.lines().any(|line| line == format!("{at}:{what}")), "{told}");
