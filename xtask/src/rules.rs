@@ -59,7 +59,21 @@ fn rule(lines: &[&str], first: usize, count: usize) -> Option<Rule> {
     meaning.reverse();
     let indent = body[0].len() - body[0].trim_start().len();
     let code: Vec<&str> = body.iter().map(|line| line.get(indent..).unwrap_or("")).collect();
-    (!meaning.is_empty()).then(|| Rule { meaning: meaning.join("\n"), code: code.join("\n") })
+    let meaning = without_item_links(&meaning.join("\n"));
+    (!meaning.is_empty()).then(|| Rule { meaning, code: code.join("\n") })
+}
+
+/// The text without the targets of links to items of the source, which a page does not have.
+fn without_item_links(text: &str) -> String {
+    let mut pieces = text.split("](");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece.split_once(')') {
+            Some((target, rest)) if target.contains("::") => out.extend(["]", rest]),
+            _ => out.extend(["](", piece]),
+        }
+    }
+    out
 }
 
 /// Columns that the view reads and changes, as `table.column`.
@@ -108,6 +122,12 @@ view! {
     }
 }
 ";
+
+    #[test]
+    fn links_to_items_are_plain_words() {
+        let text = "See [that](Self::rate), [[`Self::x`]](https://example.org).";
+        assert_eq!(without_item_links(text), "See [that], [[`Self::x`]](https://example.org).");
+    }
 
     #[test]
     fn a_rule_is_a_documented_function_that_changes_nothing() {
