@@ -9,6 +9,7 @@ use super::{
     Figure, ReportInput, decisions_part, facts_part, lists, network, outcomes_part, politics_words,
     provenance, table, words,
 };
+use crate::folder::run_files::whence;
 use crate::hashes::VERSION;
 
 const STYLE: &str = include_str!("style.css");
