@@ -210,6 +210,7 @@ fn note_prices(s: &Society, sheet: &mut Sheet<'_>) {
     sheet.put("prices.scissors_retail", m.industrial_retail / paid_to_peasants);
     sheet.put("prices.cloth_for_rye", m.industrial_village / m.grain_free);
     sheet.put("prices.industrial", m.industrial_wholesale);
+    sheet.put("prices.industrial_retail", m.industrial_retail);
     sheet.put("prices.agricultural", m.agricultural);
     use society::MoneyRegime::{Chervonets, Sovznak};
     let regime = s.instruments.money_regime;

@@ -56,6 +56,8 @@ pub(crate) const ECONOMY: &[Variable] = &[
     ]),
     v("prices.industrial", "1913 = 1, relative",
         "Industrial wholesale prices, relative to the general level", Index, false, &[]),
+    v("prices.industrial_retail", "1913 = 1, relative",
+        "Industrial retail prices, relative to the general level", Index, false, &[]),
     v("prices.industrial_index", "1913 = 100, chervonets",
         "Industrial wholesale prices in chervonets", Index, false, &[
         ("price_index_industrial_wholesale", "1913=100", 1.0),
