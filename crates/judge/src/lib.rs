@@ -1,0 +1,12 @@
+//! History as judge: how far the numbers of the model can be trusted.
+//!
+//! [`rows`] are the numbers of the record that a run is held against, [`World::live`] lives many
+//! runs under parameters that somebody chose and keeps only what is measured of each. The rest asks
+//! questions of such lives.
+
+pub mod fit;
+pub mod lives;
+pub mod rows;
+
+pub use lives::{Design, World};
+pub use rows::{Row, Scale, rows};
