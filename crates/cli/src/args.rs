@@ -13,6 +13,7 @@ use model::Freedom;
 use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, ReportArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
+use crate::fit::{self, FitArgs};
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
 pub use study::{EnsembleArgs, ShardArgs, StoreCommand};
 use whatif::WHATIF_EXAMPLES;
@@ -40,6 +41,9 @@ Work with finished runs
   cite         Cite a run: a sentence, BibTeX, CSL-JSON, CITATION.cff
   replay       Live a run again and prove that it gives the same bytes
   export       Pack a run with a description for archives (RO-Crate)
+
+Judge the model by history
+  fit          Learn parameters from the record up to a date
 
 Look into the model
   list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
@@ -151,6 +155,9 @@ pub enum Command {
     /// Find the month, the mechanism and the place where two runs part
     #[command(after_help = diverge::EXAMPLES)]
     Diverge(DivergeArgs),
+    /// Learn parameters from the record up to a date; goes on if stopped
+    #[command(after_help = fit::EXAMPLES)]
+    Fit(FitArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
@@ -213,6 +220,9 @@ pub struct Living {
     /// The last month to live
     #[arg(long, value_name = "YYYY-MM", default_value = "1929-12", value_parser = month)]
     pub until: Month,
+    /// Draw all parameters from their priors, not from the posterior that ships
+    #[arg(long)]
+    pub prior: bool,
     /// Let the bodies of the party decide by their own votes, from a month on or always
     #[arg(long, value_name = "YYYY-MM", num_args = 0..=1, value_parser = month)]
     pub free: Option<Option<Month>>,

@@ -55,6 +55,15 @@ impl Scale {
         }
     }
 
+    /// `log`, `logit` or `plain`, for files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scale::Log => "log",
+            Scale::Logit => "logit",
+            Scale::Plain => "plain",
+        }
+    }
+
     /// The number that stands at a place of this scale.
     pub fn from(self, place: f64) -> f64 {
         match self {
