@@ -1,5 +1,6 @@
 //! What can be typed: commands, options, and the help that explains them by task.
 
+mod size;
 mod study;
 mod whatif;
 
@@ -10,9 +11,12 @@ use clap_complete::Shell;
 use kernel::Month;
 use model::Freedom;
 
+use crate::ablate::{self, AblateArgs};
 use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, ReportArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
+use crate::sense::{self, SenseArgs};
+pub use size::Size;
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
 pub use study::{EnsembleArgs, ShardArgs, StoreCommand};
 use whatif::WHATIF_EXAMPLES;
@@ -40,6 +44,10 @@ Work with finished runs
   cite         Cite a run: a sentence, BibTeX, CSL-JSON, CITATION.cff
   replay       Live a run again and prove that it gives the same bytes
   export       Pack a run with a description for archives (RO-Crate)
+
+Judge the model
+  sense        Find the parameters and mechanisms that the numbers hang on
+  ablate       Silence each mechanism in turn: facts that break, what the record says then
 
 Look into the model
   list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
@@ -151,6 +159,12 @@ pub enum Command {
     /// Find the month, the mechanism and the place where two runs part
     #[command(after_help = diverge::EXAMPLES)]
     Diverge(DivergeArgs),
+    /// Find the parameters and mechanisms that the numbers of a run hang on
+    #[command(after_help = sense::EXAMPLES)]
+    Sense(SenseArgs),
+    /// Silence each mechanism in turn, and tell what the model loses
+    #[command(after_help = ablate::EXAMPLES)]
+    Ablate(AblateArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
