@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use evidence::Evidence;
+use judge::World;
 use judge::ablation::{self, Ablated, Journal, changing_little, changing_nothing};
+use kernel::Month;
 use lab::LabError;
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, counted};
-use crate::args::{Common, Size};
+use crate::args::{Common, Size, month};
 use crate::failure::{Code, Failure};
 use crate::numbers::figure;
 use crate::output::remark;
@@ -26,6 +28,9 @@ pub struct AblateArgs {
     /// How large the runs are, and their luck
     #[command(flatten)]
     pub size: Size,
+    /// The last month to live
+    #[arg(long, value_name = "YYYY-MM", default_value = "1929-12", value_parser = month)]
+    pub until: Month,
     /// The table to write; an earlier one is kept unless --force is given
     #[arg(long, value_name = "FILE", default_value = "ablation.csv")]
     pub out: PathBuf,
@@ -52,7 +57,7 @@ pub fn ablate(args: &AblateArgs, common: &Common, evidence: &Evidence) -> Result
         let help = "give --force to replace a file, or another --out";
         return Err(Failure::user("file", message, help));
     }
-    let world = args.size.world(evidence)?;
+    let world = World { until: args.until, ..args.size.world(evidence)? };
     // Asked before the work and not after it: the journal lies beside the table.
     let mut journal = Journal::open(out, &world, args.draws)?;
     let quiet = common.quiet || common.json;

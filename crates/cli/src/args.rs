@@ -404,7 +404,7 @@ pub fn threads(text: &str) -> Result<usize, String> {
     }
 }
 
-fn month(text: &str) -> Result<Month, String> {
+pub fn month(text: &str) -> Result<Month, String> {
     let month: Month = text.parse().map_err(|error: kernel::month::NotAMonth| error.to_string())?;
     let (first, last) = (model::run::FIRST, model::run::LAST);
     if month < first || month > last {

@@ -254,7 +254,8 @@ fn screen(found: &Sense, target: &Path, size: u64) -> String {
 /// The strongest factors of an output, and whether they can be trusted.
 fn one(sensed: &Sensed, names: &[String]) -> String {
     let output = &sensed.output;
-    let title = format!("{} [{}], on a {} scale", output.label, output.name, scale_word(output.scale));
+    let title =
+        format!("{} [{}], on a {} scale", output.label, output.name, scale_word(output.scale));
     let mut columns = vec![Column::name("factor")];
     for measured in &sensed.measured {
         columns.extend([Column::number(measured.measure), Column::number("95 % interval")]);
@@ -265,14 +266,18 @@ fn one(sensed: &Sensed, names: &[String]) -> String {
     let row = |&place: &usize| {
         let numbers = sensed.measured.iter().flat_map(|measured| {
             let found = &measured.found;
-            let interval =
-                format!("[{}, {}]", figure(found.low[place]), figure(found.high[place]));
+            let interval = format!("[{}, {}]", figure(found.low[place]), figure(found.high[place]));
             [figure(found.values[place]), interval]
         });
         [names[place].clone()].into_iter().chain(numbers).collect()
     };
     let rows: Vec<Vec<String>> = order.iter().take(SHOWN).map(row).collect();
-    format!("{}{}{}", styled(HEAD, &wrapped(&title, 0)), table(&columns, &rows), wrapped(&said(sensed), 1))
+    format!(
+        "{}{}{}",
+        styled(HEAD, &wrapped(&title, 0)),
+        table(&columns, &rows),
+        wrapped(&said(sensed), 1)
+    )
 }
 
 fn document(found: &Sense, command: &str, target: &Path, size: u64) -> Value {
@@ -295,9 +300,7 @@ fn document(found: &Sense, command: &str, target: &Path, size: u64) -> Value {
             "verdict": said(sensed), "indices": indices.collect::<Vec<_>>(),
         })
     });
-    let factor = |(place, activity): (usize, f64)| {
-        json!({ "name": found.factors[place], "activity": activity })
-    };
+    let factor = |(place, activity): (usize, f64)| json!({ "name": found.factors[place], "activity": activity });
     json!({
         "command": "sense",
         "asked": command,

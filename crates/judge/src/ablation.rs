@@ -172,10 +172,8 @@ impl Base {
     ) -> Result<Vec<Result<Record, String>>, LabError> {
         let mut world = world.clone();
         world.silenced.insert(mechanism.to_owned());
-        let design = |draw: &DrawResult| Design {
-            draw: draw.number,
-            values: draw.parameters.clone(),
-        };
+        let design =
+            |draw: &DrawResult| Design { draw: draw.number, values: draw.parameters.clone() };
         let designs: Vec<Design> = self.draws.iter().map(design).collect();
         world.live(&designs, &Record::clone, progress, cancelled)
     }
@@ -247,7 +245,10 @@ impl Base {
         if found.same {
             notes.push("changes nothing: every draw is the same to the bit".to_owned());
         } else if checks != [0, 0] {
-            notes.push(format!("of the checks of facts, {} break and {} mend", checks[0], checks[1]));
+            notes.push(format!(
+                "of the checks of facts, {} break and {} mend",
+                checks[0], checks[1]
+            ));
         } else if found.is_silent() {
             notes.push("no fact, no check and no median path tells that it is gone".to_owned());
         }

@@ -5,6 +5,7 @@ mod checks;
 mod ends;
 mod finished;
 mod help;
+mod judged;
 mod reading;
 mod runs;
 

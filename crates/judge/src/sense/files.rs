@@ -55,7 +55,8 @@ pub fn write(
 pub fn most_active(folder: &Path, most: usize) -> Result<Vec<String>, LabError> {
     let path = folder.join(MARK);
     let text = std::fs::read_to_string(&path).map_err(|e| LabError::io(&path, "read it", &e))?;
-    let broken = || LabError::Request(format!("{}: this is not what `sense` wrote", path.display()));
+    let broken =
+        || LabError::Request(format!("{}: this is not what `sense` wrote", path.display()));
     let document: Value = serde_json::from_str(&text).map_err(|_| broken())?;
     let listed = document["factors"].as_array().ok_or_else(broken)?;
     let parameters = super::Cube::new();
@@ -151,9 +152,7 @@ fn factors(found: &Sense) -> Vec<u8> {
 
 fn mark(found: &Sense, world: &World, command: &str) -> Value {
     let rows = |rows: usize| if rows == usize::MAX { json!("full") } else { json!(rows) };
-    let factor = |(place, activity): (usize, f64)| {
-        json!({ "name": found.factors[place], "activity": activity })
-    };
+    let factor = |(place, activity): (usize, f64)| json!({ "name": found.factors[place], "activity": activity });
     json!({
         "command": command,
         "method": found.method.word(),

@@ -46,7 +46,8 @@ impl Trajectories {
 
     /// In which order the factors of a trajectory move.
     fn order(&self, trajectory: usize) -> Vec<usize> {
-        let key = |&factor: &usize| unit(self.seed, "sense-order", trajectory as u64, factor as u64);
+        let key =
+            |&factor: &usize| unit(self.seed, "sense-order", trajectory as u64, factor as u64);
         let mut order: Vec<usize> = (0..self.factors.len()).collect();
         order.sort_by(|a, b| key(a).total_cmp(&key(b)));
         order

@@ -2,8 +2,8 @@
 
 use evidence::{Evidence, HistoricalDate};
 use kernel::Month;
-use lab::record;
 use lab::headlines::{Quantity, quantities};
+use lab::record;
 use lab::summary::median;
 use model::{Record, VARIABLES};
 

@@ -41,7 +41,8 @@ pub fn pawn(design: &Plain, outputs: &[f64]) -> Estimated {
     let mut order: Vec<usize> =
         (0..design.number).filter(|&point| outputs[point].is_finite()).collect();
     order.sort_by(|&a, &b| outputs[a].total_cmp(&outputs[b]).then(a.cmp(&b)));
-    let slices: Vec<Vec<usize>> = design.factors.iter().map(|f| slices(design, f, &order)).collect();
+    let slices: Vec<Vec<usize>> =
+        design.factors.iter().map(|f| slices(design, f, &order)).collect();
     let values: Vec<f64> = order.iter().map(|&point| outputs[point]).collect();
     // Units are told in the order of the points, so that halves are halves of the sample.
     let mut by_number: Vec<usize> = (0..order.len()).collect();
