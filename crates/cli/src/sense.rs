@@ -110,7 +110,7 @@ pub fn sense(args: &SenseArgs, common: &Common, evidence: &Evidence) -> Result<A
     let target = files::prepare(args.out.as_deref(), &name, args.force)?;
     let quiet = common.quiet || common.json;
     if !quiet {
-        let lives = counted(sense::lives(&question), "life");
+        let lives = counted(sense::lives(&question), "run");
         remark(&format!("{lives} of {}", counted(question.factors.len(), "factor")));
     }
     listen_for_ctrl_c();
@@ -229,7 +229,7 @@ fn screen(found: &Sense, target: &Path, size: u64) -> String {
     let mut text = format!(
         "{}\n{}, {broken} of them broke off\n",
         styled(HEAD, &format!("Sensitivity by {}", found.method.word())),
-        counted(found.lives, "life"),
+        counted(found.lives, "run"),
     );
     for (why, number) in &found.broken {
         text.push_str(&wrapped(&format!("{number}: {why}"), 2));

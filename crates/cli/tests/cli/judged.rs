@@ -12,7 +12,7 @@ fn a_sensitivity_fits_the_screen_and_says_whether_it_is_settled() {
     let output = ktokogo(&home).args(asked).args(factors).args(SMALL).output().expect("it runs");
     assert_eq!(output.status.code(), Some(0), "{}", remarked(&output));
     let screen = said(&output);
-    for part in ["20 lives", "issue-money", "chance", "ettled", "two halves of the sample"] {
+    for part in ["20 runs", "issue-money", "chance", "ettled", "two halves of the sample"] {
         let flat = screen.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(flat.contains(part), "`{part}` is missing from\n{screen}");
     }
