@@ -1,5 +1,6 @@
 //! What can be typed: commands, options, and the help that explains them by task.
 
+mod size;
 mod study;
 mod whatif;
 
@@ -10,10 +11,13 @@ use clap_complete::Shell;
 use kernel::Month;
 use model::Freedom;
 
+use crate::ablate::{self, AblateArgs};
 use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, ReportArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
 use crate::fit::{self, FitArgs};
+use crate::sense::{self, SenseArgs};
+pub use size::Size;
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
 pub use study::{EnsembleArgs, ShardArgs, StoreCommand};
 use whatif::WHATIF_EXAMPLES;
@@ -44,6 +48,8 @@ Work with finished runs
 
 Judge the model by history
   fit          Learn parameters from the record up to a date
+  sense        Find the parameters and mechanisms that the numbers hang on
+  ablate       Silence each mechanism in turn: facts that break, what the record says then
 
 Look into the model
   list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
@@ -158,6 +164,12 @@ pub enum Command {
     /// Learn parameters from the record up to a date; goes on if stopped
     #[command(after_help = fit::EXAMPLES)]
     Fit(FitArgs),
+    /// Find the parameters and mechanisms that the numbers of a run hang on
+    #[command(after_help = sense::EXAMPLES)]
+    Sense(SenseArgs),
+    /// Silence each mechanism in turn, and tell what the model loses
+    #[command(after_help = ablate::EXAMPLES)]
+    Ablate(AblateArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
@@ -400,7 +412,7 @@ pub fn threads(text: &str) -> Result<usize, String> {
     }
 }
 
-fn month(text: &str) -> Result<Month, String> {
+pub fn month(text: &str) -> Result<Month, String> {
     let month: Month = text.parse().map_err(|error: kernel::month::NotAMonth| error.to_string())?;
     let (first, last) = (model::run::FIRST, model::run::LAST);
     if month < first || month > last {

@@ -1,5 +1,6 @@
 //! `ktokogo`, the command line: a thin face of `lab`. It holds no science.
 
+mod ablate;
 mod answer;
 mod args;
 mod args_runs;
@@ -26,6 +27,7 @@ mod replay;
 mod report;
 mod run;
 mod screen;
+mod sense;
 mod shard;
 mod shown;
 mod shown_decision;
@@ -122,6 +124,8 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Explain(args) => explain::explain(&args, &cli.common, &read_evidence(folder)?),
         Command::Diverge(args) => diverge::diverge(&args, &cli.common, &read_evidence(folder)?),
         Command::Fit(args) => fit::fit(&args, &cli.common, &read_evidence(folder)?),
+        Command::Sense(args) => sense::sense(&args, &cli.common, &read_evidence(folder)?),
+        Command::Ablate(args) => ablate::ablate(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {
             Ok(evidence) => records::audit(&evidence),

@@ -4,9 +4,11 @@
 //! runs under parameters that somebody chose and keeps only what is measured of each. The rest asks
 //! questions of such lives.
 
+pub mod ablation;
 pub mod fit;
 pub mod lives;
 pub mod rows;
+pub mod sense;
 
 pub use lives::{Design, World};
 pub use rows::{Row, Scale, rows};

@@ -6,6 +6,7 @@ mod checks;
 mod ends;
 mod finished;
 mod help;
+mod judged;
 mod reading;
 mod runs;
 
