@@ -11,6 +11,7 @@ use kernel::Month;
 use model::Freedom;
 
 use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, ReportArgs};
+use crate::audit::{self, AuditArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
@@ -47,6 +48,7 @@ Look into the model
 
 Look into the evidence
   evidence     ls, show, audit: the numbers, decisions, claims and sources the model rests on
+  audit        Every claim of the ledger: its fate, what the record says, what runs find
 
 Your shell
   completions  Print completions for bash, elvish, fish, powershell or zsh
@@ -151,6 +153,9 @@ pub enum Command {
     /// Find the month, the mechanism and the place where two runs part
     #[command(after_help = diverge::EXAMPLES)]
     Diverge(DivergeArgs),
+    /// Every claim of the ledger: its fate, what the record says, what runs find
+    #[command(after_help = audit::EXAMPLES)]
+    Audit(AuditArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),

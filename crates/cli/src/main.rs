@@ -3,6 +3,7 @@
 mod answer;
 mod args;
 mod args_runs;
+mod audit;
 mod check;
 mod cite;
 mod compare;
@@ -120,6 +121,7 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Export(args) => export::export(&args),
         Command::Explain(args) => explain::explain(&args, &cli.common, &read_evidence(folder)?),
         Command::Diverge(args) => diverge::diverge(&args, &cli.common, &read_evidence(folder)?),
+        Command::Audit(args) => audit::audit(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {
             Ok(evidence) => records::audit(&evidence),

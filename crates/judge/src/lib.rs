@@ -4,6 +4,7 @@
 //! runs under parameters that somebody chose and keeps only what is measured of each. The rest asks
 //! questions of such lives.
 
+pub mod audit;
 pub mod lives;
 pub mod rows;
 
