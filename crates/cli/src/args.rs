@@ -14,6 +14,7 @@ use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, Repo
 use crate::audit::{self, AuditArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
+use crate::fit::{self, FitArgs};
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
 pub use study::{EnsembleArgs, ShardArgs, StoreCommand};
 use whatif::WHATIF_EXAMPLES;
@@ -42,13 +43,16 @@ Work with finished runs
   replay       Live a run again and prove that it gives the same bytes
   export       Pack a run with a description for archives (RO-Crate)
 
+Judge the model by history
+  fit          Learn parameters from the record up to a date
+  audit        Every claim of the ledger: its fate, what the record says, what runs find
+
 Look into the model
   list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
                outcomes, facts, theories, switches, edges
 
 Look into the evidence
   evidence     ls, show, audit: the numbers, decisions, claims and sources the model rests on
-  audit        Every claim of the ledger: its fate, what the record says, what runs find
 
 Your shell
   completions  Print completions for bash, elvish, fish, powershell or zsh
@@ -156,6 +160,9 @@ pub enum Command {
     /// Every claim of the ledger: its fate, what the record says, what runs find
     #[command(after_help = audit::EXAMPLES)]
     Audit(AuditArgs),
+    /// Learn parameters from the record up to a date; goes on if stopped
+    #[command(after_help = fit::EXAMPLES)]
+    Fit(FitArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),

@@ -29,9 +29,7 @@ mod targets;
 
 pub use actors::{Actor, Portrait, Position, Tie};
 pub use audit::{CardFacts, ParameterFacts};
-pub use claim_tests::{
-    ClaimArm, ClaimTest, ClaimTests, Expected, Reading, TestKind, Untested,
-};
+pub use claim_tests::{ClaimArm, ClaimTest, ClaimTests, Expected, Reading, TestKind, Untested};
 pub use claims::{
     Claim, Fate, FateKind, Hinge, LedgerEntry, Outcome, Rival, RivalTest, Rivalry, Switch,
 };
