@@ -199,7 +199,8 @@ fn screen(audit: &Audit, written: &[String]) -> String {
         let list: Vec<String> = (counts.iter().filter(|(_, n)| *n > 0))
             .map(|(word, n)| format!("{word} {n}"))
             .collect();
-        out.push_str(&format!("{:<9}{}\n", styled(HEAD, about), list.join(", ")));
+        let head = styled(HEAD, &format!("{about:<9}"));
+        out.push_str(&format!("{head}{}\n", list.join(", ")));
     }
     let columns = [
         Column::name("claim"),

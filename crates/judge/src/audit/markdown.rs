@@ -25,8 +25,9 @@ their sources stand in them.
   it), is divided, does not find it, speaks against it, has no place for it, or was not asked. Finding
   does not show that it was so: other rules may give the same.
 - A test counts draws. It is found if its least share of draws agrees, and contradicted if as many
-  speak against it. Bounds and shares were set before any run was looked at; `ktokogo` reads them from
-  `evidence/claims/tests.toml`.
+  speak against it. A direction counts a difference of any size; the medians say how large it is.
+  Bounds and shares are judgements of what the words of a claim mean, from
+  `evidence/claims/tests.toml`, which says how they were set.
 
 ";
 

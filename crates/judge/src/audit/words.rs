@@ -102,7 +102,7 @@ pub(super) fn judgement(claim: &Claim, readings: &[Reading], rivalry: &Rivalry) 
         };
         let rivals: Vec<String> = reading.rivals.iter().map(named).collect();
         said.push(format!(
-            "It is one reading among rivals. {}: the lecture has {}; {} read it otherwise: {}.",
+            "It is one reading among rivals. {}, the lecture: {}. Otherwise {}: {}.",
             reading.about,
             reading.lecture,
             rivals.join("; "),
