@@ -225,6 +225,9 @@ pub struct Living {
     /// The last month to live
     #[arg(long, value_name = "YYYY-MM", default_value = "1929-12", value_parser = month)]
     pub until: Month,
+    /// Draw all parameters from their priors, not from the posterior that ships
+    #[arg(long)]
+    pub prior: bool,
     /// Let the bodies of the party decide by their own votes, from a month on or always
     #[arg(long, value_name = "YYYY-MM", num_args = 0..=1, value_parser = month)]
     pub free: Option<Option<Month>>,

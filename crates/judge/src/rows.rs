@@ -184,3 +184,7 @@ fn row(variable: usize, cell: usize, (first, last): (Month, Month), points: &[Po
     let error = libm::sqrt(best * best + spread);
     Row { variable, cell, first, last, scale, value: mean, error, confirmed, sources }
 }
+
+#[cfg(test)]
+#[path = "rows_tests.rs"]
+mod tests;
