@@ -189,7 +189,7 @@ const CLAIMS_HEAD: &str = "\
 The ledger holds the claims of one lecture in our own words, with what independent evidence says of
 them. It is one theory among rivals, and being in the ledger is no endorsement. Every claim has a
 fate: a *mechanism* realises it, it is a *target* that output is compared with, an *input*, *left
-out* with the reason, or *planned* for a part that is not built.
+out* with the reason, or *tested*: no mechanism states it, and runs that differ are compared.
 
 ";
 

@@ -13,6 +13,7 @@ use model::Freedom;
 
 use crate::ablate::{self, AblateArgs};
 use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, ReportArgs};
+use crate::audit::{self, AuditArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
 use crate::fit::{self, FitArgs};
@@ -50,6 +51,7 @@ Judge the model by history
   fit          Learn parameters from the record up to a date
   sense        Find the parameters and mechanisms that the numbers hang on
   ablate       Silence each mechanism in turn: facts that break, what the record says then
+  audit        Every claim of the ledger: its fate, what the record says, what runs find
 
 Look into the model
   list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
@@ -161,6 +163,9 @@ pub enum Command {
     /// Find the month, the mechanism and the place where two runs part
     #[command(after_help = diverge::EXAMPLES)]
     Diverge(DivergeArgs),
+    /// Every claim of the ledger: its fate, what the record says, what runs find
+    #[command(after_help = audit::EXAMPLES)]
+    Audit(AuditArgs),
     /// Learn parameters from the record up to a date; goes on if stopped
     #[command(after_help = fit::EXAMPLES)]
     Fit(FitArgs),

@@ -4,6 +4,7 @@ mod ablate;
 mod answer;
 mod args;
 mod args_runs;
+mod audit;
 mod check;
 mod cite;
 mod compare;
@@ -123,6 +124,7 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Export(args) => export::export(&args),
         Command::Explain(args) => explain::explain(&args, &cli.common, &read_evidence(folder)?),
         Command::Diverge(args) => diverge::diverge(&args, &cli.common, &read_evidence(folder)?),
+        Command::Audit(args) => audit::audit(&args, &cli.common, &read_evidence(folder)?),
         Command::Fit(args) => fit::fit(&args, &cli.common, &read_evidence(folder)?),
         Command::Sense(args) => sense::sense(&args, &cli.common, &read_evidence(folder)?),
         Command::Ablate(args) => ablate::ablate(&args, &cli.common, &read_evidence(folder)?),

@@ -56,6 +56,7 @@ impl Evidence {
         self.check_targets(&mut faults);
         self.check_ledger(&mut faults);
         self.check_rivalry(&mut faults);
+        self.check_claim_tests(&mut faults);
         faults.sort();
         faults
     }
@@ -245,7 +246,7 @@ impl Evidence {
             if !first.contains_key(id.as_str()) {
                 let what = format!("the claim `{id}` has no fate");
                 let hint = "add it to claims/fates.toml: mechanism, target, input, left-out or \
-                            planned";
+                            tested";
                 faults.push(Fault::new(file, line, what, hint));
             }
             for data in &entry.claim.data_series {
@@ -266,7 +267,7 @@ impl Evidence {
             FateKind::Target if fate.facts.is_empty() && fate.data.is_empty() => {
                 fault("names nothing to compare with", "fill `facts` or `data`");
             }
-            FateKind::LeftOut | FateKind::Planned if fate.why.trim().is_empty() => {
+            FateKind::LeftOut | FateKind::Tested if fate.why.trim().is_empty() => {
                 fault("gives no reason for its fate", "fill `why`");
             }
             _ => {}
@@ -332,7 +333,7 @@ impl Evidence {
                     faults.push(Fault::unknown(&shown, 0, "claim", id, known));
                 }
                 let fate = fates.get(id.as_str()).map(|fate| fate.fate);
-                if let Some(fate @ (FateKind::LeftOut | FateKind::Planned)) = fate {
+                if let Some(fate @ (FateKind::LeftOut | FateKind::Tested)) = fate {
                     let what = format!("its card cites the claim `{id}`, which is {}", fate.word());
                     let hint = "give the claim the fate mechanism in claims/fates.toml";
                     faults.push(Fault::new(&shown, 0, what, hint));

@@ -87,8 +87,8 @@ pub enum FateKind {
     Input,
     /// The model has no place for it.
     LeftOut,
-    /// It waits for a part of the model that is not built.
-    Planned,
+    /// No mechanism states it; runs that differ are compared.
+    Tested,
 }
 
 impl FateKind {
@@ -99,7 +99,7 @@ impl FateKind {
             Self::Target => "target",
             Self::Input => "input",
             Self::LeftOut => "left-out",
-            Self::Planned => "planned",
+            Self::Tested => "tested",
         }
     }
 }

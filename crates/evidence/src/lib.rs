@@ -8,6 +8,8 @@
 mod actors;
 mod audit;
 mod calendar;
+mod claim_audit;
+mod claim_tests;
 mod claims;
 mod date;
 mod decisions;
@@ -27,6 +29,7 @@ mod targets;
 
 pub use actors::{Actor, Portrait, Position, Tie};
 pub use audit::{CardFacts, ParameterFacts};
+pub use claim_tests::{ClaimArm, ClaimTest, ClaimTests, Expected, Reading, TestKind, Untested};
 pub use claims::{
     Claim, Fate, FateKind, Hinge, LedgerEntry, Outcome, Rival, RivalTest, Rivalry, Switch,
 };
@@ -71,6 +74,8 @@ pub struct Evidence {
     pub fates: Vec<Fate>,
     /// Switches, hinges, outcomes, rivals and tests.
     pub rivalry: Rivalry,
+    /// Tests of the claims, and how rivals read them.
+    pub claim_tests: ClaimTests,
     /// Decrees and shocks, in order of files and lines.
     pub decrees: Vec<Decree>,
     /// What bodies decided, and what else they could have, in order of files and lines.
@@ -106,6 +111,7 @@ impl Evidence {
             claims: Vec::new(),
             fates: Vec::new(),
             rivalry: Rivalry::default(),
+            claim_tests: ClaimTests::default(),
             decrees: Vec::new(),
             decisions: Vec::new(),
             paths: Vec::new(),
@@ -144,6 +150,9 @@ impl Evidence {
                 "claims/fates.toml" => self.fates.extend(claims::read_fates(shown, bytes, faults)),
                 "claims/hinges_outcomes_rivals.toml" => {
                     self.rivalry = claims::read_rivalry(shown, bytes, faults);
+                }
+                "claims/tests.toml" => {
+                    self.claim_tests = claim_tests::read(shown, bytes, faults);
                 }
                 _ => faults.push(Fault::new(
                     shown,

@@ -107,7 +107,16 @@ const SCHEMA_TAIL: &str = "\
 start, optional `turns` by month) |
 | `claims/claims.toml` | the ledger of claims, with verdicts |
 | `claims/fates.toml` | for each claim `fate`: mechanism (`by`), target (`facts`, \
-`data`), input (`data`), left-out or planned (`why`) |
+`data`), input (`data`), left-out or tested (`why`) |
+| `claims/tests.toml` | `[[arm]]`: `id`, `title`, `scenario` (shipped; history if left out), `set` (patches \
+as `whatif --set` takes them), `free` (from this month the bodies of the party are free, in history \
+too); `[[test]]`: `claim`, `kind`, `arm`, `watch` (a variable, or `held.O1` to `held.O8`), `when`, \
+optional `over` (a second date: the quotient counts), `share` (least share of draws; 0.75), `assumed` \
+(the direction is written into a mechanism that the test turns on or off) and `why`. Kind direction \
+and switch-off: `expect` = more, less or little (with `within`, a part of the value in history); \
+level: `low`, `high`; order: larger than `than` at `then`, or moved more by `arm` than by `than_arm`. \
+`[[reading]]`: `about`, `claims`, `switches`, `lecture`, `rivals`, `otherwise`; `[[untested]]`: \
+`claim`, `why` |
 | `claims/hinges_outcomes_rivals.toml` | switches, hinges, outcomes, rival theories, tests |
 | `claims/causal.dot` | the causal graph of the claims, for Graphviz |
 | `decrees/*.toml` | `[[decree]]`: `id`, `date`, `title`, `kind` (decree or shock), \

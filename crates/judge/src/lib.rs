@@ -5,6 +5,7 @@
 //! questions of such lives.
 
 pub mod ablation;
+pub mod audit;
 pub mod fit;
 pub mod lives;
 pub mod rows;

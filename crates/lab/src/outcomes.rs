@@ -14,8 +14,7 @@ mod shares;
 use parts::{
     either_side, extremes, growth, lasting, level, level_of, most_so_far, share_of, since, year,
 };
-pub(crate) use shares::wilson;
-pub use shares::{Share, shares};
+pub use shares::{Share, shares, wilson};
 
 /// What an outcome is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -119,11 +119,11 @@ fn claims_fates_and_cards_must_agree() {
          card, or give the claim another fate\n\
          mechanism eat: unknown claim `braed`; did you mean `bread`?"
     );
-    let planned = "[[fate]]\nclaim = \"bread\"\nfate = \"planned\"\n";
+    let tested = "[[fate]]\nclaim = \"bread\"\nfate = \"tested\"\n";
     assert_eq!(
-        with(planned, &[card("eat", &["bread"])]),
+        with(tested, &[card("eat", &["bread"])]),
         "evidence/claims/fates.toml:2: the claim `bread` gives no reason for its fate; fill `why`\n\
-         mechanism eat: its card cites the claim `bread`, which is planned; give the claim the \
+         mechanism eat: its card cites the claim `bread`, which is tested; give the claim the \
          fate mechanism in claims/fates.toml"
     );
     let twice = format!("{fate}{}", fate.replace("bread", "bred"));

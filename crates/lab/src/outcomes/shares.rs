@@ -64,7 +64,7 @@ pub fn shares(ensemble: &Ensemble) -> Vec<Share> {
 
 /// The 80 per cent interval of a share: E. B. Wilson, "Probable inference, the law of succession, and
 /// statistical inference", Journal of the American Statistical Association 22 (1927).
-pub(crate) fn wilson(held: usize, of: usize) -> (f64, f64) {
+pub fn wilson(held: usize, of: usize) -> (f64, f64) {
     /// Quantile of the normal distribution at 90 per cent.
     const Z: f64 = 1.281_552;
     let (n, p) = (of as f64, held as f64 / of as f64);

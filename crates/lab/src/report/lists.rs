@@ -169,7 +169,6 @@ pub(super) fn limits(input: &ReportInput<'_>) -> Markup {
 pub(super) fn limits_of(evidence: &Evidence, scenario: &Scenario) -> Markup {
     let fates = &evidence.fates;
     let out: Vec<_> = fates.iter().filter(|fate| fate.fate == FateKind::LeftOut).collect();
-    let planned = fates.iter().filter(|fate| fate.fate == FateKind::Planned).count();
     markup! {
             ul {
                 li { "The centres of the priors were chosen by hand. Some parameters were fitted to the \
@@ -196,10 +195,6 @@ pub(super) fn limits_of(evidence: &Evidence, scenario: &Scenario) -> Markup {
                       shown." }
                 li { "An agreement with the record does not show that the mechanism is right: \
                       others may give the same curve." }
-                @if planned > 0 {
-                    li { (planned) " claims of the ledger wait for parts of the model that are not \
-                          built." }
-                }
             }
             @if !out.is_empty() {
                 details {

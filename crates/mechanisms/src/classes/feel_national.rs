@@ -162,6 +162,9 @@ impl Mechanism for FeelNational {
             "new-members-susceptible-to-nationalism",
             "peasant-outlook-feeds-nationalism",
             "ustryalov-resonates",
+            "smena-vekh-read-as-recognition",
+            "bureaucracy-privilege-feeds-nationalism",
+            "ustryalov-social-base-matters",
         ],
         edges: &[
             ("market_freedom", "nationalist_sentiment"),

@@ -230,6 +230,7 @@ impl Mechanism for WeighClasses {
             "desperate-want",
             "inherited-backwardness-persists",
             "peasant-literacy-rises-slowly",
+            "decree-changes-ownership-not-culture",
         ],
         edges: &[
             ("grain_harvest", "desperate_want"),

@@ -194,6 +194,7 @@ impl Mechanism for CastVotes {
             "lenin-trotsky-bloc-monopoly",
             "retreat-caused-by-international-isolation",
             "kronstadt-forces-change-of-course",
+            "war-communism-as-war-supply-system",
         ],
         edges: &[
             ("concession_pressure", "market_freedom"),

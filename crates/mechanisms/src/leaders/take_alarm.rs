@@ -130,6 +130,10 @@ impl Mechanism for TakeAlarm {
             "lenin-trotsky-bloc-monopoly",
             "lenin-trotsky-bloc-against-bureaucracy",
             "lenin-would-have-delivered-bomb",
+            "lenin-takes-ustryalov-seriously",
+            "lenin-horrified-autumn-1922",
+            "concern-over-leadership-aggravated",
+            "lenin-wants-stalin-authority-cut",
         ],
         edges: &[
             ("apparatus_tsarist_share", "lenin_alarm"),

@@ -271,6 +271,8 @@ impl Mechanism for GatherPower {
             "patronage-builds-loyal-network",
             "appointments-undermine-member-control",
             "left-opposition-founded-october-1923",
+            "political-culture-can-not-be-taught-quickly",
+            "illness-delays-open-struggle",
         ],
         edges: &[
             ("appointment_share", "loyal_network"),

@@ -143,6 +143,7 @@ impl Mechanism for SpreadRevolution {
         summary: "Attempts abroad come by a fading rate; few last.",
         claims: &[
             "western-bourgeoisie-weathered-the-storm",
+            "longer-road-recognised-1921",
             "immature-communist-parties-cause-defeats",
             "retreat-caused-by-international-isolation",
             "western-resources-needed-for-survival",
