@@ -11,6 +11,7 @@ use kernel::Month;
 use model::Freedom;
 
 use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, ReportArgs};
+use crate::compare_theories::{self, CompareTheoriesArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
@@ -40,6 +41,9 @@ Work with finished runs
   cite         Cite a run: a sentence, BibTeX, CSL-JSON, CITATION.cff
   replay       Live a run again and prove that it gives the same bytes
   export       Pack a run with a description for archives (RO-Crate)
+
+Judge the model by history
+  compare-theories  Fit every rival account to the same rows and score it on later ones
 
 Look into the model
   list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
@@ -151,6 +155,9 @@ pub enum Command {
     /// Find the month, the mechanism and the place where two runs part
     #[command(after_help = diverge::EXAMPLES)]
     Diverge(DivergeArgs),
+    /// Fit every rival account to the same rows and score it on later ones
+    #[command(after_help = compare_theories::EXAMPLES)]
+    CompareTheories(CompareTheoriesArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
@@ -363,7 +370,7 @@ Examples
   ktokogo completions bash > ~/.local/share/bash-completion/completions/ktokogo
   ktokogo completions fish > ~/.config/fish/completions/ktokogo.fish";
 
-fn households(text: &str) -> Result<Households, String> {
+pub fn households(text: &str) -> Result<Households, String> {
     if text == "full" {
         return Ok(Households(usize::MAX));
     }
@@ -375,7 +382,7 @@ fn households(text: &str) -> Result<Households, String> {
     }
 }
 
-fn members(text: &str) -> Result<Households, String> {
+pub fn members(text: &str) -> Result<Households, String> {
     match households(text) {
         Err(_) if text.trim() == "0" => Err("a party needs members; give 1 or more".to_owned()),
         other => other,

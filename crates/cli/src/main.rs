@@ -6,6 +6,7 @@ mod args_runs;
 mod check;
 mod cite;
 mod compare;
+mod compare_theories;
 mod diverge;
 mod ensemble;
 mod explain;
@@ -120,6 +121,9 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Export(args) => export::export(&args),
         Command::Explain(args) => explain::explain(&args, &cli.common, &read_evidence(folder)?),
         Command::Diverge(args) => diverge::diverge(&args, &cli.common, &read_evidence(folder)?),
+        Command::CompareTheories(args) => {
+            compare_theories::compare(&args, &cli.common, &read_evidence(folder)?)
+        }
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {
             Ok(evidence) => records::audit(&evidence),

@@ -56,6 +56,7 @@ impl Evidence {
         self.check_targets(&mut faults);
         self.check_ledger(&mut faults);
         self.check_rivalry(&mut faults);
+        crate::discriminating_audit::check(self, &mut faults);
         faults.sort();
         faults
     }

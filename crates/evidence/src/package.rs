@@ -107,6 +107,9 @@ const SCHEMA_TAIL: &str = "\
 | `claims/claims.toml` | the ledger of claims, with verdicts |
 | `claims/fates.toml` | for each claim `fate`: mechanism (`by`), target (`facts`, \
 `data`), input (`data`), left-out or planned (`why`) |
+| `claims/discriminating.toml` | how the tests that part the rivals are measured: `[[test]]` with \
+`measure` or `not_in_the_model`, `[[test.side]]` and `[test.record]`; `[[whereabouts]]` of numbers \
+that nobody has compiled |
 | `claims/hinges_outcomes_rivals.toml` | switches, hinges, outcomes, rival theories, tests |
 | `claims/causal.dot` | the causal graph of the claims, for Graphviz |
 | `decrees/*.toml` | `[[decree]]`: `id`, `date`, `title`, `kind` (decree or shock), \

@@ -6,6 +6,7 @@
 
 pub mod fit;
 pub mod lives;
+pub mod rivals;
 pub mod rows;
 
 pub use lives::{Design, World};
