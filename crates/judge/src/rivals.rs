@@ -29,3 +29,6 @@ pub use granted::granted;
 pub use page::{numbers_of, page, statement};
 pub use score::{Part, Unit, crps, log_density, paired};
 pub use weigh::{Interval, Weights, difference, weights};
+
+#[cfg(test)]
+mod tests;
