@@ -1,6 +1,7 @@
 //! Parameters learned from the record up to a date, and how far that can be believed.
 
 pub mod free;
+mod keep;
 pub mod learn;
 pub mod misfit;
 pub mod smooth;

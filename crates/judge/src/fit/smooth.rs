@@ -16,6 +16,8 @@ use kernel::chance::decision;
 use kernel::{Dice, Lineage, Month};
 use nalgebra::{DMatrix, DVector};
 
+use lab::summary::median;
+
 use super::misfit::Discrepancy;
 use crate::rows::Row;
 
@@ -79,7 +81,7 @@ pub fn prior_scores(parameters: usize, members: usize, seed: u64) -> DMatrix<f64
 
 /// Moves the members once. `scores` is parameters by members, `lived` rows by members on the scales
 /// of the rows; `share` is the weight of this step in the whole (1/4 of four equal steps). Numbers
-/// that a member lacks count as the mean of the others, so that they move nothing.
+/// that a member lacks count as the middle of the others, so that they move nothing.
 pub fn step(
     scores: &mut DMatrix<f64>,
     lived: &DMatrix<f64>,
@@ -112,15 +114,36 @@ pub fn step(
     *scores += across * solver.solve(&DMatrix::from_columns(&columns));
 }
 
-/// Means of the members in place of what is not a number.
+/// Deviations, in the ensemble's own robust standard deviations, beyond which a number counts as that
+/// far (judgement: a hyperinflation that runs away must not outvote all other members).
+const FARTHEST: f64 = 3.0;
+/// Standard deviation of a normal distribution over its median absolute deviation.
+const PER_DEVIATION: f64 = 1.482_6;
+
+/// The numbers with the median of their row in place of what is not a number, and none farther from
+/// it than [`FARTHEST`].
 fn filled(lived: &DMatrix<f64>) -> DMatrix<f64> {
     let mut filled = lived.clone();
     for mut row in filled.row_iter_mut() {
         let known: Vec<f64> = row.iter().copied().filter(|value| value.is_finite()).collect();
-        let mean = known.iter().sum::<f64>() / known.len().max(1) as f64;
-        row.iter_mut().filter(|value| !value.is_finite()).for_each(|value| *value = mean);
+        let middle = if known.is_empty() { 0.0 } else { median(known.clone()) };
+        let off = known.iter().map(|value| (value - middle).abs()).collect::<Vec<f64>>();
+        let far = if off.is_empty() { 0.0 } else { FARTHEST * PER_DEVIATION * median(off) };
+        for value in row.iter_mut() {
+            *value = if value.is_finite() { *value } else { middle };
+            if far > 0.0 {
+                *value = value.clamp(middle - far, middle + far);
+            }
+        }
     }
     filled
+}
+
+/// Weights of the steps: each twice the one before, so that the first, taken while runs are far from
+/// the record and far from linear, move little. They sum to 1.
+pub fn weights(steps: usize) -> Vec<f64> {
+    let all = f64::from((1_u32 << steps.min(30)) - 1);
+    (0..steps.min(30)).map(|at| f64::from(1_u32 << at) / all).collect()
 }
 
 /// Damps covariances by how much of their squared correlation is above what chance gives among so
