@@ -6,7 +6,6 @@ use clap::Args;
 use evidence::{Evidence, nearest_name};
 use judge::fit::Effort;
 use judge::rivals::{self, Account, Comparison, Form, Interval, Part, Request};
-use kernel::Month;
 use lab::LabError;
 use model::SWITCHES;
 use serde_json::{Value, json};
@@ -75,9 +74,6 @@ Examples
   ktokogo compare-theories --only lecture --only kotkin --ensemble 40
   ktokogo compare-theories --out results/theories --markdown theories.md";
 
-/// The last month from which is learned.
-const LEARNED: Month = Month::new(1924, 12);
-
 /// Answers `compare-theories`.
 pub fn compare(
     args: &CompareTheoriesArgs,
@@ -118,7 +114,7 @@ fn request(args: &CompareTheoriesArgs) -> Result<Request, Failure> {
         households: args.households.0,
         members: args.members.0,
         threads: args.threads,
-        learned: LEARNED,
+        learned: rivals::LEARNED,
         effort: Effort { members: args.ensemble as usize, steps: args.steps as usize },
         screened: args.screened as usize,
         free: args.free_parameters as usize,

@@ -7,6 +7,7 @@ mod finished;
 mod help;
 mod reading;
 mod runs;
+mod theories;
 
 use std::path::PathBuf;
 use std::process::Output;

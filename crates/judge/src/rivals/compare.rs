@@ -8,6 +8,7 @@ use evidence::Evidence;
 use kernel::Month;
 use lab::{LabError, Progress};
 use model::{FIRST, LAST};
+use nalgebra::DMatrix;
 
 use super::accounts::Account;
 use super::deciding::{Deciding, deciding};
@@ -19,6 +20,7 @@ use super::score::{Part, Unit, paired, units};
 use super::speaks::{self, Speaks, speaks};
 use super::weigh::{Interval, Weights, difference, weights};
 use crate::fit::learn::{screen, until_last};
+use crate::fit::misfit::widen;
 use crate::fit::{Aim, Discrepancy, Effort, Free};
 use crate::lives::{Design, World};
 use crate::rows::{Row, rows};
@@ -150,10 +152,13 @@ pub fn compare(
     check(request)?;
     let mut world = World::history(evidence, (request.households, request.members), request.seed)?;
     world.threads = request.threads;
+    // Each account is kept as a whole instead: what is kept by rows does not know what is held.
+    world.keep = None;
+    let layout = Layout::of(evidence, request.learned)?;
     let work = Work {
         request,
-        layout: Layout::of(evidence, request.learned)?,
-        kept: Kept::open(request.out.as_deref(), key(request, evidence))?,
+        kept: Kept::open(request.out.as_deref(), key(request, &layout, evidence))?,
+        layout,
         lessons: rows(evidence, request.learned),
         world,
         cancelled,
@@ -181,12 +186,17 @@ fn check(request: &Request) -> Result<(), LabError> {
     Ok(())
 }
 
+/// Raised when fits or what is kept of lives come about otherwise: the hash of the engine knows
+/// nothing of this crate.
+const KEPT: u32 = 1;
+
 /// Everything that kept work depends on; who else is compared is no part of it.
-fn key(request: &Request, evidence: &Evidence) -> String {
+fn key(request: &Request, layout: &Layout, evidence: &Evidence) -> String {
     let Request { seed, households, members, learned, effort, screened, free, .. } = request;
     format!(
-        "{} {} seed {seed} rows {households} {members} to {learned} {effort:?} screened {screened} \
+        "form {KEPT} of {} {} {} seed {seed} rows {households} {members} to {learned} {effort:?} screened {screened} \
          free {free} probed {} paired {} {:?}",
+        layout.len(),
         lab::hashes::ENGINE,
         evidence.content_hash(),
         request.probed,
@@ -207,6 +217,7 @@ struct Work<'a> {
 /// What was lived.
 struct Lived {
     free: Free,
+    discrepancy: Discrepancy,
     speaks: Speaks,
     accounts: Vec<Scored>,
 }
@@ -241,8 +252,9 @@ impl Work<'_> {
             let lives = self.kept.lives(&account.key, make)?;
             scored.push(Scored { account: account.clone(), lives });
         }
-        let speaks = self.kept.speaks(|| self.switches(&scored[0], whole))?;
-        Ok(Lived { free, speaks, accounts: scored })
+        let discrepancy = self.widened(&scored[0]);
+        let speaks = self.kept.speaks(|| self.switches(&scored[0], &discrepancy, whole))?;
+        Ok(Lived { free, discrepancy, speaks, accounts: scored })
     }
 
     /// The parameters that the record can speak of under the central account; switches are never free.
@@ -258,12 +270,26 @@ impl Work<'_> {
         Ok(places.filter(|place| !switches.contains(place)).take(*free).collect())
     }
 
-    fn switches(&self, central: &Scored, whole: &Whole) -> Result<Speaks, LabError> {
+    /// The discrepancy by which all are scored: as wide as the rows that were learned from show under
+    /// the central account that it must be.
+    fn widened(&self, central: &Scored) -> Discrepancy {
+        let stated = &self.request.discrepancy;
+        let members = &central.lives.learned;
+        let lived = DMatrix::from_fn(self.lessons.len(), members.len(), |row, n| members[n][row]);
+        Discrepancy { widened: widen(&self.lessons, &lived, stated), ..stated.clone() }
+    }
+
+    fn switches(
+        &self,
+        central: &Scored,
+        discrepancy: &Discrepancy,
+        whole: &Whole,
+    ) -> Result<Speaks, LabError> {
         let values = central.lives.values.iter().take(self.request.paired);
         let design =
             |(n, values): (usize, &Vec<f64>)| Design { draw: n as u32 + 1, values: values.clone() };
         let designs: Vec<Design> = values.enumerate().map(design).collect();
-        let what = (&self.layout, &self.request.discrepancy);
+        let what = (&self.layout, discrepancy);
         speaks(&self.world, &central.account, &designs, what, whole, self.cancelled)
     }
 
@@ -280,20 +306,14 @@ impl Work<'_> {
     }
 
     fn comparison(self, lived: Lived) -> Comparison {
-        let Lived { free, speaks, accounts } = lived;
-        let form = |world| self.form(world, &speaks, &accounts);
+        let Lived { free, discrepancy, speaks, accounts } = lived;
+        let form = |world| self.form(world, &discrepancy, &speaks, &accounts);
         let (pinned, freed) = (form(HISTORY), form(FREED));
         let leading: Vec<usize> = ranked(&pinned).into_iter().map(|(n, _)| n).take(4).collect();
         let evidence = self.world.evidence;
         Comparison {
             answers: answers(evidence, self.layout.probes_at(), &accounts),
-            deciding: deciding(
-                evidence,
-                &self.layout,
-                &self.request.discrepancy,
-                &accounts,
-                &leading,
-            ),
+            deciding: deciding(evidence, &self.layout, &discrepancy, &accounts, &leading),
             request: self.request.clone(),
             free: free.names(),
             learned: self.lessons.len(),
@@ -305,11 +325,17 @@ impl Work<'_> {
         }
     }
 
-    fn form(&self, world: &'static str, speaks: &Speaks, accounts: &[Scored]) -> Form {
+    fn form(
+        &self,
+        world: &'static str,
+        discrepancy: &Discrepancy,
+        speaks: &Speaks,
+        accounts: &[Scored],
+    ) -> Form {
         let central = accounts[0].lives.world(world);
         let of = |one: &Scored, named: &dyn Fn(&str) -> bool| {
             let own = one.lives.world(world);
-            units(&self.layout, &self.request.discrepancy, own, central, named)
+            units(&self.layout, discrepancy, own, central, named)
         };
         let scored: Vec<Vec<Unit>> =
             accounts.iter().map(|one| of(one, &|name| speaks.named(&one.account, name))).collect();

@@ -1,5 +1,9 @@
-//! What is granted to the model on each kind of row, unless a fit says otherwise: stated before any
-//! account was scored.
+//! What is customary: the date to which is learned, and what is granted to the model on each kind of
+//! row, stated before any account was scored.
+
+use std::collections::BTreeMap;
+
+use kernel::Month;
 
 use crate::fit::{Discrepancy, Grant};
 
@@ -19,6 +23,9 @@ const GRANTED: &[(&str, f64, &str)] = &[
 /// what is left out of one year is left out of the next).
 const MEMORY: f64 = 18.0;
 
+/// The last month from which is learned, unless somebody asks otherwise: nothing later enters a fit.
+pub const LEARNED: Month = Month::new(1924, 12);
+
 /// The customary discrepancy of a comparison.
 pub fn granted() -> Discrepancy {
     let grant = |&(variables, sd, why): &(&str, f64, &str)| Grant {
@@ -26,5 +33,9 @@ pub fn granted() -> Discrepancy {
         sd,
         why: why.to_owned(),
     };
-    Discrepancy { grants: GRANTED.iter().map(grant).collect(), memory: MEMORY, widened: 1.0 }
+    Discrepancy {
+        grants: GRANTED.iter().map(grant).collect(),
+        memory: MEMORY,
+        widened: BTreeMap::new(),
+    }
 }

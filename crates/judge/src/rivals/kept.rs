@@ -104,15 +104,17 @@ impl Kept {
                 worlds: worlds.map(|(name, kept)| (name.clone(), numbers(kept))).collect(),
                 failed: value["failed"].as_u64().map_or(0, |n| n as usize),
                 values: numbers(&value["values"]),
+                learned: numbers(&value["learned"]),
             });
         }
         let lives = make()?;
         let worlds: BTreeMap<&String, Value> =
             lives.worlds.iter().map(|(name, kept)| (name, bits(kept))).collect();
-        let failed = lives.failed;
+        let (failed, values) = (lives.failed, bits(&lives.values));
+        let learned = bits(&lives.learned);
         self.write(
             account,
-            json!({ "worlds": worlds, "failed": failed, "values": bits(&lives.values) }),
+            json!({ "worlds": worlds, "failed": failed, "values": values, "learned": learned }),
         )?;
         Ok(lives)
     }
@@ -167,7 +169,8 @@ mod tests {
         let lives = Lives {
             worlds: BTreeMap::from([("history".to_owned(), values.clone())]),
             failed: 3,
-            values,
+            values: values.clone(),
+            learned: values,
         };
         let made = kept.lives("lecture", || Ok(lives.clone())).expect("made");
         let never = || Err(LabError::Cancelled);

@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicBool;
 
 use evidence::Evidence;
 use kernel::chance::decision;
-use kernel::{Dice, Lineage, Month};
+use kernel::{Dice, Lineage};
 use lab::{LabError, Silent};
 
 use super::*;
@@ -17,7 +17,7 @@ fn request(accounts: Vec<Account>, out: Option<std::path::PathBuf>) -> Request {
         households: 120,
         members: 120,
         threads: None,
-        learned: Month::new(1924, 12),
+        learned: LEARNED,
         effort: Effort { members: 3, steps: 1 },
         screened: 12,
         free: 5,
@@ -44,7 +44,8 @@ fn equal_settings_score_alike_and_kept_work_gives_the_same_numbers() {
         assert_eq!(form.own[1], form.own[2]);
         // The same settings as the central account are the central account: no difference at all.
         assert_eq!((form.all_own[1].mean, form.all_own[1].moved), (0.0, 0));
-        assert_eq!(form.weights.stacking, [0.5, 0.5]);
+        // Thousands of additions round.
+        assert!(form.weights.stacking.iter().all(|weight| (weight - 0.5).abs() < 1e-9));
     }
     assert!(found.answers.iter().all(|answer| !answer.reading().is_empty()));
     assert_eq!(found.answers.len(), evidence.rivalry.tests.len());
