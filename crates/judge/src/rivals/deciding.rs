@@ -16,6 +16,9 @@ use crate::rows::{Row, Scale, rows};
 const ERROR: f64 = 0.06;
 /// Error of a new observation of an index from 0 or -1 to 1 (judgement: coded by hand).
 const CODED: f64 = 0.1;
+/// A size below this share of the largest that is forecast counts as this small, as in the rows:
+/// whether next to nothing is a tenth or a hundredth of next to nothing, nobody would count.
+const LEAST: f64 = 0.01;
 /// Observations named for each pair.
 const NAMED: usize = 25;
 
@@ -106,6 +109,7 @@ fn of_pair(
         if known.iter().any(|values| values.len() < 2) {
             continue;
         }
+        let known = if scale == Scale::Log { floored(known) } else { known };
         let error = if scale == Scale::Plain { CODED } else { ERROR };
         let error = libm::hypot(error, discrepancy.of(about.name));
         let [a, b] = known.map(|values| (mean(&values), libm::hypot(spread(&values), error)));
@@ -136,6 +140,13 @@ fn of_pair(
         row.found_at = place.map_or_else(String::new, |place| place.at.clone());
     }
     found
+}
+
+/// Logarithms of sizes, none of them smaller than the least that counts.
+fn floored(known: [Vec<f64>; 2]) -> [Vec<f64>; 2] {
+    let largest = known.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
+    let least = largest + libm::log(LEAST);
+    known.map(|values| values.into_iter().map(|value| value.max(least)).collect())
 }
 
 fn missing(exists: &Exists) -> bool {
@@ -177,6 +188,12 @@ mod tests {
         // Equal spreads: half the squared distance in spreads.
         assert!((divergence((0.0, 1.0), (2.0, 1.0)) - 2.0).abs() < 1e-12);
         assert!(divergence((0.0, 1.0), (0.0, 3.0)) > 0.0, "a spread tells too");
+    }
+
+    #[test]
+    fn next_to_nothing_is_no_distance() {
+        let [a, b] = floored([vec![libm::log(1e-9)], vec![0.0]]);
+        assert_eq!((a, b), (vec![libm::log(LEAST)], vec![0.0]));
     }
 
     #[test]
