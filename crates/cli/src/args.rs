@@ -14,6 +14,7 @@ use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, Repo
 use crate::compare_theories::{self, CompareTheoriesArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
+use crate::fit::{self, FitArgs};
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
 pub use study::{EnsembleArgs, ShardArgs, StoreCommand};
 use whatif::WHATIF_EXAMPLES;
@@ -44,6 +45,7 @@ Work with finished runs
 
 Judge the model by history
   compare-theories  Fit every rival account to the same rows and score it on later ones
+  fit          Learn parameters from the record up to a date
 
 Look into the model
   list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
@@ -158,6 +160,9 @@ pub enum Command {
     /// Fit every rival account to the same rows and score it on later ones
     #[command(after_help = compare_theories::EXAMPLES)]
     CompareTheories(CompareTheoriesArgs),
+    /// Learn parameters from the record up to a date; goes on if stopped
+    #[command(after_help = fit::EXAMPLES)]
+    Fit(FitArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
@@ -220,6 +225,9 @@ pub struct Living {
     /// The last month to live
     #[arg(long, value_name = "YYYY-MM", default_value = "1929-12", value_parser = month)]
     pub until: Month,
+    /// Draw all parameters from their priors, not from the posterior that ships
+    #[arg(long)]
+    pub prior: bool,
     /// Let the bodies of the party decide by their own votes, from a month on or always
     #[arg(long, value_name = "YYYY-MM", num_args = 0..=1, value_parser = month)]
     pub free: Option<Option<Month>>,

@@ -12,6 +12,7 @@ mod ensemble;
 mod explain;
 mod export;
 mod failure;
+mod fit;
 mod list;
 mod list_politics;
 mod named;
@@ -124,6 +125,7 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::CompareTheories(args) => {
             compare_theories::compare(&args, &cli.common, &read_evidence(folder)?)
         }
+        Command::Fit(args) => fit::fit(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {
             Ok(evidence) => records::audit(&evidence),

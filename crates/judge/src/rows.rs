@@ -55,6 +55,15 @@ impl Scale {
         }
     }
 
+    /// `log`, `logit` or `plain`, for files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scale::Log => "log",
+            Scale::Logit => "logit",
+            Scale::Plain => "plain",
+        }
+    }
+
     /// The number that stands at a place of this scale.
     pub fn from(self, place: f64) -> f64 {
         match self {
@@ -175,3 +184,7 @@ fn row(variable: usize, cell: usize, (first, last): (Month, Month), points: &[Po
     let error = libm::sqrt(best * best + spread);
     Row { variable, cell, first, last, scale, value: mean, error, confirmed, sources }
 }
+
+#[cfg(test)]
+#[path = "rows_tests.rs"]
+mod tests;

@@ -11,12 +11,23 @@ use society::{Branch, REGIONS, Region, Society, towns};
 use crate::loops::Gains;
 use crate::record::Record;
 
-/// Hectares in four and in ten dessiatines, in hundredths: the bounds of the classes by sown area
-/// (a dessiatine is 1.0925 ha).
-const FOUR_DESSIATINES: u32 = 437;
+/// Regions whose households are classed by sown area. The rows on record are of sample provinces of
+/// the RSFSR, the same in 1917, 1919 and 1920: that is, of the part of European Russia that the
+/// count of 1919 could reach. (Rows on horses are of the whole country.)
+const COUNTED: [&str; 5] =
+    ["north-west", "central-industrial", "central-black-earth", "volga", "urals"];
+
+/// Hectares in a dessiatine, in hundredths.
+const DESSIATINE: f64 = 109.25;
+/// Share of what it sows that a household states to a census. The counts of the time have 88.5
+/// million hectares for 1924, the series corrected for concealment, by which the model is
+/// measured, 98.1 (both rows of `sown_area_all_crops@1924`). The classes are those of the counts.
+const STATED: f64 = 88.5 / 98.1;
+/// The bounds of the classes by stated area, in hundredths of a hectare really sown.
+const FOUR_DESSIATINES: u32 = (4.0 * DESSIATINE / STATED) as u32;
+const TEN_DESSIATINES: u32 = (10.0 * DESSIATINE / STATED) as u32;
 /// Below a tenth of a hectare a household counts as not sowing.
 const NEXT_TO_NOTHING: u32 = 10;
-const TEN_DESSIATINES: u32 = 1093;
 
 /// Physical output of 1913 by branch, to turn roubles of 1913 into tonnes, metres and hours.
 const PHYSICAL: [(Branch, &str, &str, &str); 6] = [
@@ -199,6 +210,7 @@ fn note_prices(s: &Society, sheet: &mut Sheet<'_>) {
     sheet.put("prices.scissors_retail", m.industrial_retail / paid_to_peasants);
     sheet.put("prices.cloth_for_rye", m.industrial_village / m.grain_free);
     sheet.put("prices.industrial", m.industrial_wholesale);
+    sheet.put("prices.industrial_retail", m.industrial_retail);
     sheet.put("prices.agricultural", m.agricultural);
     use society::MoneyRegime::{Chervonets, Sovznak};
     let regime = s.instruments.money_regime;
@@ -257,6 +269,7 @@ fn note_households(s: &Society, sheet: &mut Sheet<'_>) {
     let (mut hiring, mut leasing) = (0i64, 0i64);
     let mut horseless = vec![0i64; REGIONS.len()];
     for region in r.control.ids() {
+        let counted = i64::from(COUNTED.contains(&REGIONS[region.number()]));
         let rows = h.of(region);
         let n = rows.len();
         let weight = &h.weight.all()[rows.clone()][..n];
@@ -269,18 +282,19 @@ fn note_households(s: &Society, sheet: &mut Sheet<'_>) {
             let class = usize::from(x > NEXT_TO_NOTHING)
                 + usize::from(x > FOUR_DESSIATINES)
                 + usize::from(x > TEN_DESSIATINES);
-            area[class] += w;
+            area[class] += w * counted;
             horses[usize::from(horse[i].min(3))] += w;
             hiring += w * i64::from(hires[i]);
             leasing += w * i64::from(leased[i] > 0);
             horseless[region.number()] += w * i64::from(horse[i] == 0);
         }
     }
-    let all = r.households.total().max(1) as f64;
+    let counted = area.iter().sum::<i64>().max(1) as f64;
     let names = ["strata.no_sowing", "strata.to_4_des", "strata.4_to_10_des", "strata.over_10_des"];
     for (name, n) in names.into_iter().zip(area) {
-        sheet.put(name, n as f64 / all);
+        sheet.put(name, n as f64 / counted);
     }
+    let all = r.households.total().max(1) as f64;
     let parts =
         horseless.iter().zip(r.households.all()).map(|(n, of)| *n as f64 / (*of).max(1) as f64);
     sheet.put_regions("strata.horseless", horses[0] as f64 / all, parts);

@@ -36,6 +36,16 @@ pub struct Norms {
     /// Seed for a hectare of all crops.
     #[prior(Uniform(112.0, 122.0), unit = "kg a hectare", source = "judgement, card E1")]
     pub seed: f64,
+    /// Hectares that a horse can work in time.
+    #[prior(
+        Normal(4.8, 0.25),
+        unit = "hectares a horse",
+        source = "judgement, herd and area of 1916 and 1922"
+    )]
+    pub horse_reach: f64,
+    /// Share of townspeople who work or look for work.
+    #[prior(Uniform(0.42, 0.455), unit = "share", source = "judgement, census of 1926")]
+    pub active: f64,
     /// Price of grain at the farm gate in 1913.
     #[prior(Normal(5.5, 0.3), unit = "kopecks of 1913 a kg", source = "judgement")]
     pub grain_price: f64,

@@ -34,9 +34,6 @@ pub struct Employ {
     /// Part of the way to the wanted number that is gone in a month.
     #[prior(Uniform(0.08, 0.16), unit = "share a month", source = "judgement")]
     pub hiring: f64,
-    /// Share of townspeople who work or look for work.
-    #[prior(Uniform(0.42, 0.455), unit = "share", source = "judgement, census of 1926")]
-    pub active: f64,
     /// Wage and salary earners in transport, building, trade and services for each rouble of
     /// income, 1913 = all of them.
     #[prior(
@@ -232,7 +229,7 @@ impl Employ {
             + self.officials_in_towns * v.state.officials.real()
             + other * self.others_in_towns
             + self.own_account * MILLION * income * open;
-        let seeking = (self.active * towns - jobs).max(self.least_seeking * towns);
+        let seeking = (v.norms.active * towns - jobs).max(self.least_seeking * towns);
         v.state.unemployed = People::floor(seeking * autonomy);
         let on_register = v.state.unemployed.real() * self.registered;
         let now = v.state.unemployed_registered.real();
@@ -258,6 +255,7 @@ view! {
         market: Market = market;
         instruments: Instruments = instruments;
         apparatus: Apparatus = apparatus;
+        norms: Norms = norms;
     }
     changes {
         state: State = state;

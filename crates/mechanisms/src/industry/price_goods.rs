@@ -3,8 +3,9 @@
 //! A trust asks its unit cost and a mark-up. Costs are high while plants run at a fraction of
 //! their size. The mark-up is what it dares: large when credit is easy and the branch sells as one,
 //! none or less when it must sell to pay wages. Unsold goods press it down, above all when credit
-//! is cut. A decreed ceiling binds at wholesale; where demand exceeds supply at that price, shops
-//! and private traders, and the village most, pay more.
+//! is cut. A decreed ceiling binds at wholesale; the costs of trade come on top, and where demand
+//! exceeds supply at that price, buyers in shops and from private traders, and the village most,
+//! pay more.
 //!
 //! Refuted by: industrial prices that rise as fast without credit as with it in 1923.
 
@@ -38,6 +39,15 @@ pub struct PriceGoods {
     /// Part of the way to the asked price that is gone in a month.
     #[prior(Uniform(0.20, 0.30), unit = "share a month", source = "judgement, card E8")]
     pub speed: f64,
+    /// Part of the retail price of 1913 that was carriage, rent, wages and licences of trade. They
+    /// follow the general level and not the wholesale price: where that is cut by decree the shops'
+    /// costs are not.
+    #[prior(
+        Uniform(0.15, 0.30),
+        unit = "share of the retail price",
+        source = "judgement, trade margins before the war"
+    )]
+    pub trade_costs: f64,
     /// Retail margin over wholesale, beyond that of 1913, when goods are plentiful.
     #[prior(Uniform(0.0, 0.08), unit = "share", source = "judgement")]
     pub margin: f64,
@@ -80,6 +90,11 @@ impl PriceGoods {
         (1.0 - self.overhead) + self.overhead / usage.clamp(self.least_use, self.most_use)
     }
 
+    /// Price in shops with full shelves, 1913 = 1, of goods at this wholesale price.
+    pub fn in_shops(&self, wholesale: f64) -> f64 {
+        ((1.0 - self.trade_costs) * wholesale + self.trade_costs) * (1.0 + self.margin)
+    }
+
     /// What trusts ask over the price of 1913, given use of plant, credit, and months of stock.
     pub fn asked(&self, usage: f64, credit: f64, stock: f64) -> f64 {
         let carried = self.content * credit.max(self.least_credit);
@@ -87,6 +102,12 @@ impl PriceGoods {
         let markup = self.markup + self.by_credit * (credit - 1.0);
         self.unit_cost(usage) * (1.0 + markup).max(self.least_asked) * libm::exp(-pressed)
     }
+}
+
+/// The free price that makes the price of farm goods `all` when the part `state_part` is paid for at
+/// the price `state`.
+pub fn free_beside(all: f64, state: f64, state_part: f64) -> f64 {
+    libm::exp((libm::log(all) - state_part * libm::log(state)) / (1.0 - state_part))
 }
 
 impl Mechanism for PriceGoods {
@@ -118,15 +139,12 @@ impl Mechanism for PriceGoods {
         let over = libm::log(free / ceiling).max(0.0);
         let speed = if over > 0.0 { self.ceiling } else { 1.0 };
         m.industrial_wholesale += speed * (free.min(ceiling) - m.industrial_wholesale);
-        m.grain_free = 1.0 / m.industrial_wholesale.max(0.05);
-        m.grain_state = m.grain_free.min(v.instruments.grain_price);
+        m.agricultural = 1.0 / m.industrial_wholesale.max(0.05);
         let state_part = self.state_part * v.instruments.procurement_reach;
-        m.agricultural = libm::exp(
-            (1.0 - state_part) * libm::log(m.grain_free)
-                + state_part * libm::log(m.grain_state.max(0.05)),
-        );
+        m.grain_state = m.agricultural.min(v.instruments.grain_price).max(0.05);
+        m.grain_free = free_beside(m.agricultural, m.grain_state, state_part);
         let shortage = v.trade.shortage;
-        let base = m.industrial_wholesale * (1.0 + self.margin);
+        let base = self.in_shops(m.industrial_wholesale);
         m.industrial_retail = base * libm::exp(self.rent_town * shortage);
         m.industrial_village = base * libm::exp(self.rent_village * shortage);
         m.clearing_gap = over;
@@ -156,6 +174,19 @@ mod tests {
         assert!(rule.asked(0.4, 1.8, 3.0) > rule.asked(0.4, 1.0, 3.0));
         assert!(rule.asked(0.4, 1.0, 12.0) < rule.asked(0.4, 1.0, 3.0));
         assert!(rule.asked(0.4, 0.1, 3.0) < rule.unit_cost(0.4));
+    }
+
+    #[test]
+    fn shops_follow_the_wholesale_price_part_of_the_way() {
+        let rule = PriceGoods { margin: 0.0, ..PriceGoods::central() };
+        assert!((rule.in_shops(1.0) - 1.0).abs() < 1e-12);
+        assert!(rule.in_shops(1.2) / rule.in_shops(1.5) > 1.2 / 1.5);
+    }
+
+    #[test]
+    fn a_low_state_price_leaves_a_higher_free_one() {
+        assert!((free_beside(0.9, 0.9, 0.4) - 0.9).abs() < 1e-12);
+        assert!(free_beside(0.9, 0.8, 0.4) > 0.9);
     }
 
     #[test]

@@ -15,9 +15,6 @@ pub struct LeaseAndHire {
     /// Share of horseless land that comes on the market when leasing is free.
     #[prior(Uniform(0.15, 0.35), unit = "share", source = "judgement")]
     pub offered: f64,
-    /// Hectares that a second and further horse of a household looks for.
-    #[prior(Uniform(3.0, 5.0), unit = "hectares a horse", source = "judgement")]
-    pub wanted_per_horse: f64,
     /// Households with horses to spare that look for land in a year of full freedom.
     #[prior(
         Uniform(0.25, 0.45),
@@ -34,12 +31,13 @@ pub struct LeaseAndHire {
 }
 
 impl LeaseAndHire {
-    /// Land that a household would lease in, 0.01 ha: its horses' reach beyond its own land.
-    pub fn wants(&self, horses: f64, land: f64) -> f64 {
+    /// Land that a household would lease in, 0.01 ha: what its horses can work beyond its own land,
+    /// when each can work `reach` hectares.
+    pub fn wants(&self, horses: f64, land: f64, reach: f64) -> f64 {
         if horses < self.spare_from {
             return 0.0;
         }
-        (horses * self.wanted_per_horse * HECTARE - land).max(0.0)
+        (horses * reach * HECTARE - land).max(0.0)
     }
 
     /// Whether a household that works `land` (0.01 ha) needs hired hands.
@@ -92,7 +90,7 @@ impl LeaseAndHire {
             return 0.0;
         }
         if dice.throw(v.lineage[id]).falls_within(0, self.seek * freedom) {
-            self.wants(horses, f64::from(v.land[id]))
+            self.wants(horses, f64::from(v.land[id]), v.norms.horse_reach)
         } else {
             0.0
         }
@@ -112,6 +110,7 @@ view! {
         land: Column<Household, u32> = households.land;
         horses: Column<Household, u8> = households.horses;
         instruments: Instruments = instruments;
+        norms: Norms = norms;
     }
     changes {
         leased: Column<Household, i32> = households.leased;
@@ -126,8 +125,8 @@ mod tests {
     #[test]
     fn one_horse_looks_for_no_land_and_more_horses_for_more() {
         let rule = LeaseAndHire::central();
-        assert_eq!(rule.wants(1.0, 300.0), 0.0);
-        assert!(rule.wants(3.0, 300.0) > rule.wants(2.0, 300.0));
+        assert_eq!(rule.wants(1.0, 300.0, 4.8), 0.0);
+        assert!(rule.wants(3.0, 300.0, 4.8) > rule.wants(2.0, 300.0, 4.8));
         assert!(rule.needs_hands(2000.0, 5.0) && !rule.needs_hands(400.0, 5.0));
     }
 }

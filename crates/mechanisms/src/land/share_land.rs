@@ -3,9 +3,13 @@
 //! Under the land decree the villages took the estates and shared the land by eaters. Households
 //! with more per mouth than their region's mean gave up part of it; those with less received it,
 //! together with land of the estates. The sharing went fast while it was allowed to, then stopped.
+//! New land is another matter: in any year of peace it goes to those who can break it, the
+//! households whose horses reach further than their fields.
 //!
-//! Refuted by: censuses of 1917 and 1919-20 that show no levelling.
+//! Refuted by: censuses of 1917 and 1919-20 that show no levelling; new fields that the horseless
+//! plough.
 
+use crate::measures::HECTARE;
 use crate::prelude::*;
 
 /// Repartition of land by eaters.
@@ -58,9 +62,9 @@ impl Mechanism for ShareLand {
             // New land is broken in peace, for what can be kept and sold.
             let worth = v.kept[region] * v.instruments.trade_tolerance;
             let calm = self.taken_up * (1.0 - v.war[region]) * worth;
-            let taken = estates.share(self.estates_taken * speed)
-                + (v.reserve[region] - estates).share(calm);
-            v.reserve[region] -= taken;
+            let broken = (v.reserve[region] - estates).share(calm);
+            let taken = estates.share(self.estates_taken * speed);
+            v.reserve[region] -= taken + broken;
             let mut pool = taken.0;
             let mut wanted = 0.0;
             for i in v.rows[region].clone() {
@@ -72,6 +76,7 @@ impl Mechanism for ShareLand {
                 wanted += want(f64::from(v.land[id]), eaters, mean) * f64::from(v.weight[id]);
             }
             hand_out(&mut v, region, pool, wanted, mean);
+            break_new(&mut v, region, broken);
         }
     }
 }
@@ -84,15 +89,39 @@ fn want(land: f64, mouths: f64, mean: f64) -> f64 {
 /// Hands the pool to those who lack land; what cannot be divided stays in the reserve.
 fn hand_out(v: &mut View<'_>, region: Id<Region>, pool: i64, wanted: f64, mean: f64) {
     let share = if wanted > 0.0 { (pool as f64 / wanted).min(1.0) } else { 0.0 };
-    let (mut given, mut held) = (0i64, 0i64);
+    let mut given = 0i64;
     for i in v.rows[region].clone() {
         let id = Id::new(i);
         let part = (want(f64::from(v.land[id]), f64::from(v.mouths[id]), mean) * share) as u32;
         v.land[id] += part;
         given += i64::from(part) * i64::from(v.weight[id]);
-        held += i64::from(v.land[id]) * i64::from(v.weight[id]);
     }
     v.reserve[region] += Hectares(pool - given);
+}
+
+/// Land that a household's horses can work beyond what it has, 0.01 ha, when each can work `reach`
+/// hectares.
+fn room(land: f64, horses: f64, reach: f64) -> f64 {
+    (horses * reach * HECTARE - land).max(0.0)
+}
+
+/// New land goes to those whose horses have room for it, in proportion; the rest stays unbroken.
+fn break_new(v: &mut View<'_>, region: Id<Region>, broken: Hectares) {
+    let of = |v: &View<'_>, id: Id<Household>| {
+        room(f64::from(v.land[id]), f64::from(v.horses[id]), v.norms.horse_reach)
+    };
+    let ids = || v.rows[region].clone().map(Id::new);
+    let all: f64 = ids().map(|id| of(v, id) * f64::from(v.weight[id])).sum();
+    let share = if all > 0.0 { (broken.real() / all).min(1.0) } else { 0.0 };
+    let (mut given, mut held) = (0i64, 0i64);
+    for i in v.rows[region].clone() {
+        let id = Id::new(i);
+        let part = (of(v, id) * share) as u32;
+        v.land[id] += part;
+        given += i64::from(part) * i64::from(v.weight[id]);
+        held += i64::from(v.land[id]) * i64::from(v.weight[id]);
+    }
+    v.reserve[region] += Hectares(broken.0 - given);
     v.held[region] = Hectares(held);
 }
 
@@ -101,12 +130,14 @@ view! {
         rows: Column<Region, std::ops::Range<usize>> = households.rows;
         weight: Column<Household, u32> = households.weight;
         mouths: Column<Household, u8> = households.mouths;
+        horses: Column<Household, u8> = households.horses;
         rural: Column<Region, People> = regions.rural;
         war: Column<Region, f64> = regions.war;
         kept: Column<Region, f64> = regions.kept_expected;
         total: Column<Region, Hectares> = regions.land_total;
         sown_1916: Column<Region, Hectares> = regions.sown_1916;
         instruments: Instruments = instruments;
+        norms: Norms = norms;
     }
     changes {
         land: Column<Household, u32> = households.land;
@@ -118,6 +149,13 @@ view! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_horses_with_room_break_new_land() {
+        assert_eq!(room(200.0, 0.0, 4.8), 0.0);
+        assert_eq!(room(500.0, 1.0, 4.8), 0.0);
+        assert_eq!(room(500.0, 2.0, 4.8), 460.0);
+    }
 
     #[test]
     fn only_those_above_the_mean_give() {

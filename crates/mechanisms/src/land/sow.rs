@@ -23,13 +23,6 @@ pub struct Sow {
     /// Share of the grain that goes into the ground even in hunger.
     #[prior(Uniform(0.25, 0.42), unit = "share", source = "judgement")]
     pub seed_first: f64,
-    /// Hectares that a region's horse can work in time.
-    #[prior(
-        Normal(4.8, 0.25),
-        unit = "hectares a horse",
-        source = "judgement, herd and area of 1916 and 1922"
-    )]
-    pub hectares_per_horse: f64,
     /// How far area falls as horses fall short of that.
     #[prior(Uniform(0.3, 0.7), unit = "elasticity", source = "judgement, card E1")]
     pub horse_limit: f64,
@@ -70,9 +63,9 @@ impl Sow {
         1.0 - self.discouraged * (1.0 - kept.clamp(0.0, 1.0))
     }
 
-    /// Share of the wanted area that a region's horses can work.
-    pub fn workable(&self, horses: f64, wanted_hectares: f64) -> f64 {
-        let reach = horses * self.hectares_per_horse / wanted_hectares.max(1.0);
+    /// Share of the wanted area that horses can work whose reach is so many hectares.
+    pub fn workable(&self, reach: f64, wanted_hectares: f64) -> f64 {
+        let reach = reach / wanted_hectares.max(1.0);
         libm::pow(reach.clamp(0.01, 1.0), self.horse_limit)
     }
 
@@ -106,7 +99,7 @@ impl Mechanism for Sow {
                 .map(|i| usable(&v, Id::new(i)) * f64::from(v.weight[Id::new(i)]) / HECTARE)
                 .sum();
             let share = self.willing(v.kept[region])
-                * self.workable(v.horses[region] as f64, wanted)
+                * self.workable(v.horses[region] as f64 * v.norms.horse_reach, wanted)
                 * (1.0 - self.war_loss * v.war[region])
                 * (1.0 - self.draft * army_share).max(self.sown_by_remaining)
                 * (1.0 - self.idle);
@@ -230,7 +223,7 @@ mod tests {
     #[test]
     fn without_horses_or_seed_little_is_sown() {
         let rule = Sow::central();
-        assert!(rule.workable(100.0, 1000.0) < 0.8);
+        assert!(rule.workable(500.0, 1000.0) < 0.8);
         assert_eq!(rule.workable(1000.0, 1000.0), 1.0);
         assert!(rule.seeded(50.0, 122.0, 117.0) < rule.seeded(900.0, 122.0, 117.0));
     }

@@ -4,9 +4,11 @@
 //! the terms. That is so while goods are there. When shops are empty it sells no more than it can
 //! use the money for, and holds the rest; then neither cheaper goods on paper nor dearer grain
 //! brings more to market. One rule gives both regimes. The state buys what its price attracts and
-//! its collectors can reach; private buyers take the rest, as far as they are tolerated.
+//! its collectors can reach; private buyers take the rest, as far as they are tolerated, and what
+//! they may not take stays in the barn.
 //!
-//! Refuted by: marketings that answer to prices alike with full and with empty shops.
+//! Refuted by: marketings that answer to prices alike with full and with empty shops; a ban on
+//! private trade that keeps grain from the state.
 
 use crate::measures::{HECTARE, KOPECKS, MONTHS};
 use crate::norm::feed_wanted;
@@ -46,7 +48,7 @@ pub struct SellGrain {
     /// Width of the passage from free to rationed selling.
     #[prior(Uniform(0.02, 0.10), unit = "share of sales", source = "judgement, card E5")]
     pub passage: f64,
-    /// Sales that go on where trade is forbidden, as a share of free sales.
+    /// Private sales that go on where trade is forbidden, as a share of free ones.
     #[prior(Uniform(0.25, 0.50), unit = "share", source = "judgement, bag trade of 1918-20")]
     pub illicit: f64,
     /// How strongly a state price below the free price loses sellers.
@@ -119,17 +121,19 @@ impl Mechanism for SellGrain {
         let open = self.illicit + (1.0 - self.illicit) * tolerance;
         let terms = v.market.grain_free / v.market.industrial_village.max(0.01);
         // Over a year of months the hazard sells the wanted share of what is above the floor.
-        let year = self.share(terms) * self.rationed(v.market.overhang) * open;
+        let year = self.share(terms) * self.rationed(v.market.overhang);
         let year = year * (1.0 - self.scare * v.world.war_scare);
-        let hazard = (self.pace * year * v.season.sales).min(self.sold_most);
+        let hazard = self.pace * year * v.season.sales;
         let reach = v.instruments.procurement_reach;
-        let state_share = reach * self.to_state(v.market.grain_free, v.market.grain_state);
+        let attracted = reach * self.to_state(v.market.grain_free, v.market.grain_state);
         let (mut procured, mut private) = (0i64, 0i64);
         for region in v.rows.ids() {
             let calm = 1.0 - v.rising[region];
-            let held = v.control[region];
-            let sold = self.sell_in(&mut v, region, hazard * calm);
-            let to_state = Kilograms(sold).share(state_share * held).0;
+            let state = attracted * v.control[region];
+            // A ban stops private buyers, not the state's: of what these leave part stays unsold.
+            let bought = state + (1.0 - state) * open;
+            let sold = self.sell_in(&mut v, region, (hazard * bought).min(self.sold_most) * calm);
+            let to_state = Kilograms(sold).share(state / bought.max(f64::MIN_POSITIVE)).0;
             v.state_grain[region] += Kilograms(to_state);
             v.trader_grain[region] += Kilograms(sold - to_state);
             v.sold[region] += Kilograms(sold);

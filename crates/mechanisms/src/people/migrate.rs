@@ -48,9 +48,6 @@ pub struct Migrate {
     /// Share of those who flee that stays in villages of the same region.
     #[prior(Uniform(0.4, 0.6), unit = "share", source = "judgement")]
     pub near: f64,
-    /// Share of townspeople who work or look for work, as newcomers judge the odds of a job.
-    #[prior(Fixed(0.42), unit = "share", source = "judgement")]
-    pub active: f64,
     /// Food in a town at which people begin to come.
     #[prior(Fixed(0.75), unit = "share of the norm", source = "judgement")]
     pub fed: f64,
@@ -156,7 +153,7 @@ impl Migrate {
         let mut back = vec![0.0; v.people.len()];
         let rural: f64 = v.rural.total().real();
         let towns: f64 = v.people.total().real().max(1.0);
-        let jobless = v.state.unemployed.real() / (self.active * towns);
+        let jobless = v.state.unemployed.real() / (v.norms.active * towns);
         let relative = self.relative_consumption(v.state.real_wage, v.state.income, jobless);
         for town in v.people.ids() {
             let t = town.number();
@@ -192,6 +189,7 @@ view! {
         food: Column<Town, f64> = towns.food;
         state: State = state;
         world: World = world;
+        norms: Norms = norms;
     }
     changes {
         mouths: Column<Household, u8> = households.mouths;

@@ -56,6 +56,8 @@ pub(crate) const ECONOMY: &[Variable] = &[
     ]),
     v("prices.industrial", "1913 = 1, relative",
         "Industrial wholesale prices, relative to the general level", Index, false, &[]),
+    v("prices.industrial_retail", "1913 = 1, relative",
+        "Industrial retail prices, relative to the general level", Index, false, &[]),
     v("prices.industrial_index", "1913 = 100, chervonets",
         "Industrial wholesale prices in chervonets", Index, false, &[
         ("price_index_industrial_wholesale", "1913=100", 1.0),
@@ -152,16 +154,16 @@ pub(crate) const ECONOMY: &[Variable] = &[
         ("cattle", "million head", 1.0),
     ]),
     v("livestock.pigs", "million head", "Pigs", Stock, true, &[("pigs", "million head", 1.0)]),
-    v("strata.no_sowing", "share", "Households without sowing", Index, false, &[
+    v("strata.no_sowing", "share", "Households without sowing, European RSFSR", Index, false, &[
         ("households_by_sown_area: none", "percent of households", 0.01),
     ]),
-    v("strata.to_4_des", "share", "Households sowing up to 4 dessiatines", Index, false, &[
+    v("strata.to_4_des", "share", "Households sowing up to 4 dessiatines, European RSFSR", Index, false, &[
         ("households_by_sown_area: up to 4 des", "percent of households", 0.01),
     ]),
-    v("strata.4_to_10_des", "share", "Households sowing 4 to 10 dessiatines", Index, false, &[
+    v("strata.4_to_10_des", "share", "Households sowing 4 to 10 dessiatines, European RSFSR", Index, false, &[
         ("households_by_sown_area: 4-10 des", "percent of households", 0.01),
     ]),
-    v("strata.over_10_des", "share", "Households sowing over 10 dessiatines", Index, false, &[
+    v("strata.over_10_des", "share", "Households sowing over 10 dessiatines, European RSFSR", Index, false, &[
         ("households_by_sown_area: over 10 des", "percent of households", 0.01),
     ]),
     v("strata.horseless", "share", "Households without horses", Index, true, &[
