@@ -350,14 +350,13 @@ impl Work<'_> {
         let parts = |n: usize, what: fn(&Unit) -> f64| {
             Part::ALL.map(|part| apart(&scored, n, Some(part), what))
         };
-        let (log, loss): (fn(&Unit) -> f64, fn(&Unit) -> f64) = (|u| u.log, |u| u.loss);
         let each = 0..accounts.len();
         Form {
             world,
-            log: each.clone().map(|n| parts(n, log)).collect(),
-            loss: each.clone().map(|n| parts(n, loss)).collect(),
-            all: each.clone().map(|n| apart(&scored, n, None, log)).collect(),
-            all_own: each.map(|n| apart(&own, n, None, log)).collect(),
+            log: each.clone().map(|n| parts(n, |unit| unit.log)).collect(),
+            loss: each.clone().map(|n| parts(n, |unit| unit.loss)).collect(),
+            all: each.clone().map(|n| apart(&scored, n, None, |unit| unit.log)).collect(),
+            all_own: each.map(|n| apart(&own, n, None, |unit| unit.log)).collect(),
             weights: weights(&common(&scored[1..]), seed),
             units: scored,
             own,

@@ -196,7 +196,7 @@ fn tests(comparison: &Comparison) -> Vec<u8> {
     let mut rows = Vec::new();
     for answer in &comparison.answers {
         let test = &answer.test;
-        let first = vec![
+        let first = [
             test.id.clone(),
             answer.question.clone(),
             test.words.clone(),
