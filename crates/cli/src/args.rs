@@ -14,6 +14,7 @@ use model::Freedom;
 use crate::ablate::{self, AblateArgs};
 use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, ReportArgs};
 use crate::audit::{self, AuditArgs};
+use crate::compare_theories::{self, CompareTheoriesArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
 use crate::fit::{self, FitArgs};
@@ -48,6 +49,7 @@ Work with finished runs
   export       Pack a run with a description for archives (RO-Crate)
 
 Judge the model by history
+  compare-theories  Fit every rival account to the same rows and score it on later ones
   fit          Learn parameters from the record up to a date
   sense        Find the parameters and mechanisms that the numbers hang on
   ablate       Silence each mechanism in turn: facts that break, what the record says then
@@ -166,6 +168,9 @@ pub enum Command {
     /// Every claim of the ledger: its fate, what the record says, what runs find
     #[command(after_help = audit::EXAMPLES)]
     Audit(AuditArgs),
+    /// Fit every rival account to the same rows and score it on later ones
+    #[command(after_help = compare_theories::EXAMPLES)]
+    CompareTheories(CompareTheoriesArgs),
     /// Learn parameters from the record up to a date; goes on if stopped
     #[command(after_help = fit::EXAMPLES)]
     Fit(FitArgs),
@@ -390,7 +395,7 @@ Examples
   ktokogo completions bash > ~/.local/share/bash-completion/completions/ktokogo
   ktokogo completions fish > ~/.config/fish/completions/ktokogo.fish";
 
-fn households(text: &str) -> Result<Households, String> {
+pub fn households(text: &str) -> Result<Households, String> {
     if text == "full" {
         return Ok(Households(usize::MAX));
     }
@@ -402,7 +407,7 @@ fn households(text: &str) -> Result<Households, String> {
     }
 }
 
-fn members(text: &str) -> Result<Households, String> {
+pub fn members(text: &str) -> Result<Households, String> {
     match households(text) {
         Err(_) if text.trim() == "0" => Err("a party needs members; give 1 or more".to_owned()),
         other => other,

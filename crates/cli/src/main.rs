@@ -8,6 +8,7 @@ mod audit;
 mod check;
 mod cite;
 mod compare;
+mod compare_theories;
 mod diverge;
 mod ensemble;
 mod explain;
@@ -125,6 +126,9 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Explain(args) => explain::explain(&args, &cli.common, &read_evidence(folder)?),
         Command::Diverge(args) => diverge::diverge(&args, &cli.common, &read_evidence(folder)?),
         Command::Audit(args) => audit::audit(&args, &cli.common, &read_evidence(folder)?),
+        Command::CompareTheories(args) => {
+            compare_theories::compare(&args, &cli.common, &read_evidence(folder)?)
+        }
         Command::Fit(args) => fit::fit(&args, &cli.common, &read_evidence(folder)?),
         Command::Sense(args) => sense::sense(&args, &cli.common, &read_evidence(folder)?),
         Command::Ablate(args) => ablate::ablate(&args, &cli.common, &read_evidence(folder)?),

@@ -8,6 +8,7 @@ pub mod ablation;
 pub mod audit;
 pub mod fit;
 pub mod lives;
+pub mod rivals;
 pub mod rows;
 pub mod sense;
 

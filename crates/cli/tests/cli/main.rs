@@ -9,6 +9,7 @@ mod help;
 mod judged;
 mod reading;
 mod runs;
+mod theories;
 
 use std::path::PathBuf;
 use std::process::Output;
