@@ -13,6 +13,7 @@ use model::Freedom;
 use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, ReportArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
+use crate::score::{self, ScoreArgs};
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
 pub use study::{EnsembleArgs, ShardArgs, StoreCommand};
 use whatif::WHATIF_EXAMPLES;
@@ -40,6 +41,9 @@ Work with finished runs
   cite         Cite a run: a sentence, BibTeX, CSL-JSON, CITATION.cff
   replay       Live a run again and prove that it gives the same bytes
   export       Pack a run with a description for archives (RO-Crate)
+
+Hold the model against history
+  score        Forecast from dates in the past, scored beside forecasts that need no model
 
 Look into the model
   list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
@@ -151,6 +155,9 @@ pub enum Command {
     /// Find the month, the mechanism and the place where two runs part
     #[command(after_help = diverge::EXAMPLES)]
     Diverge(DivergeArgs),
+    /// Forecast from dates in the past and score it beside forecasts that need no model
+    #[command(after_help = score::EXAMPLES)]
+    Score(ScoreArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),

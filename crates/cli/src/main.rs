@@ -24,6 +24,7 @@ mod records;
 mod replay;
 mod report;
 mod run;
+mod score;
 mod screen;
 mod shard;
 mod shown;
@@ -120,6 +121,7 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Export(args) => export::export(&args),
         Command::Explain(args) => explain::explain(&args, &cli.common, &read_evidence(folder)?),
         Command::Diverge(args) => diverge::diverge(&args, &cli.common, &read_evidence(folder)?),
+        Command::Score(args) => score::score(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {
             Ok(evidence) => records::audit(&evidence),

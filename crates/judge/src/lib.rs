@@ -7,6 +7,7 @@
 pub mod fit;
 pub mod lives;
 pub mod rows;
+pub mod score;
 
 pub use lives::{Design, World};
 pub use rows::{Row, Scale, rows};
