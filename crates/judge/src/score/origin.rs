@@ -24,7 +24,9 @@ pub const YEARS: usize = 3;
 pub enum Form {
     /// Nothing: see [`model::Timeline::as_known_in`]; the bodies decide by their own votes.
     Strict,
-    /// The decrees, shocks, decisions, seats and given paths of history.
+    /// The decrees, shocks, decisions, seats and given paths of history. A path that has no date
+    /// between its last one and the cut is drawn on to its next one: in such months it may differ
+    /// from the strict form before the cut already.
     Pinned,
 }
 

@@ -44,10 +44,10 @@ fn scores(evidence: &Evidence) -> Vec<u64> {
 fn a_fit_reads_no_row_no_command_and_no_path_of_a_later_date() {
     let right = scores(&embedded());
     let mut lost = embedded();
-    lost.series.retain(|row| !ends_after(&row.date, CUT));
+    lost.rows.retain(|row| !ends_after(&row.date, CUT));
     assert_eq!(scores(&lost), right, "later rows were taken away");
     let mut wrong = embedded();
-    wrong.series.iter_mut().filter(|row| ends_after(&row.date, CUT)).for_each(|row| {
+    wrong.rows.iter_mut().filter(|row| ends_after(&row.date, CUT)).for_each(|row| {
         row.value *= 1000.0;
     });
     let later = |date: &HistoricalDate| lab::record::months(date).0 > CUT;
@@ -55,7 +55,7 @@ fn a_fit_reads_no_row_no_command_and_no_path_of_a_later_date() {
     wrong.decrees.retain(|decree| decree.alternative || !later(&decree.date));
     assert_eq!(scores(&wrong), right, "later rows, commands and paths were changed");
     let mut earlier = embedded();
-    earlier.series.iter_mut().filter(|row| !ends_after(&row.date, CUT)).for_each(|row| {
+    earlier.rows.iter_mut().filter(|row| !ends_after(&row.date, CUT)).for_each(|row| {
         row.value *= 1.1;
     });
     assert_ne!(scores(&earlier), right, "earlier rows are read");
@@ -77,10 +77,18 @@ fn a_score_goes_on_where_it_stopped_and_forecasts_without_what_came_later() {
         origins(&evidence, &other, kept, &Silent, &stopped),
         Err(LabError::Cancelled)
     ));
-    // The two forms share every month to the origin and part after it.
+    // The two forms share every month to the last date that every given path has by the origin:
+    // after it the one freezes what the other draws on to a later date.
     let of = |form| &first[0].lived[&(Restart::Learned, form)];
     let (strict, pinned) = (of(Form::Strict), of(Form::Pinned));
-    let known = |place: &usize| first[0].rows[*place].last <= CUT;
+    let history = model::Timeline::from_evidence(&evidence).expect("history can be set");
+    let dates = |path: &model::timeline::Path| {
+        path.points.iter().map(|(month, _)| *month).filter(|month| *month <= CUT).max()
+    };
+    let shared = history.paths().iter().filter_map(dates).min().expect("there are paths");
+    let known = |place: &usize| first[0].rows[*place].last <= shared;
+    let asked = (0..first[0].rows.len()).filter(known).count();
+    assert!(asked > 10, "rows are shared");
     let same = |place: usize| {
         strict
             .rows
