@@ -37,8 +37,10 @@ fn main() -> io::Result<()> {
     let manifest = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let root = Path::new(&manifest).join("../..");
     // Another version of a library may round differently.
-    let mut files = vec![root.join("Cargo.lock")];
-    println!("cargo:rerun-if-changed={}", files[0].display());
+    let mut files = vec![root.join("Cargo.lock"), root.join("posterior/draws.csv")];
+    for file in &files {
+        println!("cargo:rerun-if-changed={}", file.display());
+    }
     for name in ENGINE {
         let source = root.join("crates").join(name).join("src");
         println!("cargo:rerun-if-changed={}", source.display());

@@ -2,11 +2,17 @@
 //!
 //! The tests of this crate run them all, so that a rule that matters is a test.
 
+pub mod book;
 pub mod deps;
 pub mod docs;
 pub mod documents;
 pub mod golden;
+pub mod judged;
+pub mod odd;
+pub mod rules;
 pub mod rust_text;
+pub mod state_tables;
+pub mod summary;
 pub mod tidy;
 pub mod tree;
 

@@ -4,7 +4,8 @@ use std::io::Write;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask docs    write docs/mechanisms/, docs/claims.md and docs/scenario.schema.json anew
+cargo xtask docs    write the generated pages of docs/ anew
+cargo xtask book    build the book of docs/ in target/book and follow its links
 cargo xtask golden  write the fingerprints of small runs in golden/ anew
 cargo xtask tidy    check the house rules, the dependency arrows and the documents
 ";
@@ -13,6 +14,7 @@ fn main() -> ExitCode {
     let chore = std::env::args().nth(1).unwrap_or_default();
     let (text, good) = match chore.as_str() {
         "docs" => docs(),
+        "book" => book(),
         "golden" => golden(),
         "tidy" => tidy(),
         _ => (USAGE.to_owned(), false),
@@ -25,6 +27,17 @@ fn main() -> ExitCode {
 fn docs() -> (String, bool) {
     match xtask::docs::pages().and_then(|pages| xtask::docs::write(&pages)) {
         Ok(written) => (format!("{written} pages written\n"), true),
+        Err(error) => (format!("error: {error}\n"), false),
+    }
+}
+
+fn book() -> (String, bool) {
+    let target = xtask::tree::root().join(xtask::book::TARGET);
+    match xtask::book::build(&target).and_then(|()| xtask::book::broken_links(&target)) {
+        Ok(broken) if broken.is_empty() => {
+            (format!("{} written\n", target.join("index.html").display()), true)
+        }
+        Ok(broken) => (format!("{}\n{} broken links\n", broken.join("\n"), broken.len()), false),
         Err(error) => (format!("error: {error}\n"), false),
     }
 }

@@ -13,6 +13,7 @@ use model::Freedom;
 use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, ReportArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
+use crate::fit::{self, FitArgs};
 use crate::score::{self, ScoreArgs};
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
 pub use study::{EnsembleArgs, ShardArgs, StoreCommand};
@@ -42,7 +43,8 @@ Work with finished runs
   replay       Live a run again and prove that it gives the same bytes
   export       Pack a run with a description for archives (RO-Crate)
 
-Hold the model against history
+Judge the model by history
+  fit          Learn parameters from the record up to a date
   score        Forecast from dates in the past, scored beside forecasts that need no model
 
 Look into the model
@@ -155,6 +157,9 @@ pub enum Command {
     /// Find the month, the mechanism and the place where two runs part
     #[command(after_help = diverge::EXAMPLES)]
     Diverge(DivergeArgs),
+    /// Learn parameters from the record up to a date; goes on if stopped
+    #[command(after_help = fit::EXAMPLES)]
+    Fit(FitArgs),
     /// Forecast from dates in the past and score it beside forecasts that need no model
     #[command(after_help = score::EXAMPLES)]
     Score(ScoreArgs),
@@ -220,6 +225,9 @@ pub struct Living {
     /// The last month to live
     #[arg(long, value_name = "YYYY-MM", default_value = "1929-12", value_parser = month)]
     pub until: Month,
+    /// Draw all parameters from their priors, not from the posterior that ships
+    #[arg(long)]
+    pub prior: bool,
     /// Let the bodies of the party decide by their own votes, from a month on or always
     #[arg(long, value_name = "YYYY-MM", num_args = 0..=1, value_parser = month)]
     pub free: Option<Option<Month>>,

@@ -182,6 +182,8 @@ fn parameters() -> Vec<Line> {
     let line = |p: NamedParameter| {
         let d = p.declared;
         let full = p.full_name();
+        let learned = lab::posterior::shipped().of(&full);
+        let label = lab::posterior::shipped().label(&full, d.prior);
         Line {
             cells: vec![
                 full.clone(),
@@ -189,10 +191,15 @@ fn parameters() -> Vec<Line> {
                 d.prior.to_string(),
                 d.meaning.to_owned(),
                 d.source.to_owned(),
+                learned.map_or_else(|| label.to_owned(), |one| format!("{label}: {one}")),
             ],
             json: json!({
                 "name": full, "mechanism": p.mechanism, "unit": d.unit, "prior": prior(d.prior),
                 "centre": d.prior.centre(), "meaning": d.meaning, "source": d.source,
+                "label": label,
+                "posterior": learned.map(|one| json!({
+                    "mean": one.mean, "sd": one.sd, "contraction": one.contraction,
+                })),
             }),
         }
     };
@@ -351,9 +358,11 @@ fn facts(evidence: &Evidence) -> Vec<Line> {
 
 /// A parameter: name, prior and unit, and below it what it means and on whose word.
 fn parameter_text(parameter: &Line) -> String {
-    let [name, unit, prior, meaning, source] = &parameter.cells[..] else { return String::new() };
+    let [name, unit, prior, meaning, source, record] = &parameter.cells[..] else {
+        return String::new();
+    };
     let head = format!(" {}  {prior}; {unit}\n", styled(HEAD, name));
-    head + &wrapped(&format!("{meaning} [{source}]"), 5)
+    head + &wrapped(&format!("{meaning} [{source}] {record}"), 5)
 }
 
 /// A decision: id, date and body, and below them the question and the options.

@@ -11,6 +11,7 @@ mod ensemble;
 mod explain;
 mod export;
 mod failure;
+mod fit;
 mod list;
 mod list_politics;
 mod named;
@@ -121,6 +122,7 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Export(args) => export::export(&args),
         Command::Explain(args) => explain::explain(&args, &cli.common, &read_evidence(folder)?),
         Command::Diverge(args) => diverge::diverge(&args, &cli.common, &read_evidence(folder)?),
+        Command::Fit(args) => fit::fit(&args, &cli.common, &read_evidence(folder)?),
         Command::Score(args) => score::score(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {

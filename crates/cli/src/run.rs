@@ -53,6 +53,7 @@ pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answe
         members: args.living.members.0,
         threads: args.living.threads,
         until: args.living.until,
+        prior: args.living.prior,
         ..customary
     };
     let out = args.living.out.as_deref();

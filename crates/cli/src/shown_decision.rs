@@ -87,6 +87,7 @@ fn document(decision: &Decision) -> Value {
         "history": decision.chosen, "event": decision.event, "vote": decision.vote,
         "source": decision.source, "confidence": decision.confidence.word(), "note": decision.note,
         "delegates": decision.delegates, "absent": decision.absent,
+        "spokesman": decision.spokesman,
         "options": decision.options.iter().map(option).collect::<Vec<_>>(),
         "positions": decision.positions.iter().map(stance).collect::<Vec<_>>(),
         "file": &*decision.file, "line": decision.line,

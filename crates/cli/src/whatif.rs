@@ -116,6 +116,7 @@ fn request(args: &WhatifArgs, evidence: &Evidence) -> Result<PairRequest, Failur
         members: args.living.members.0,
         threads: args.living.threads,
         until: args.living.until,
+        prior: args.living.prior,
         ..customary
     };
     Ok(PairRequest::of(base, changed, &like))

@@ -1,6 +1,6 @@
 //! Persons, with their positions and ties.
 
-use crate::{document, fault::Fault, series::Confidence};
+use crate::{date::HistoricalDate, document, fault::Fault, series::Confidence};
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
 use toml::Spanned;
@@ -19,8 +19,11 @@ pub struct Position {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tie {
-    /// +1 friendly, -1 hostile.
+    /// +1 friendly, -1 hostile, as it was in November 1917 or when the two met.
     pub sign: f64,
+    /// What it became, by month as `1923-01`.
+    #[serde(default)]
+    pub turns: BTreeMap<String, f64>,
     /// In what it consisted.
     #[serde(default)]
     pub note: String,
@@ -109,7 +112,10 @@ struct ActorFile {
 /// Reads one file of persons.
 pub(crate) fn read(shown: &str, bytes: &[u8], faults: &mut Vec<Fault>) -> Vec<Actor> {
     let file: Arc<str> = shown.into();
-    document::read(shown, bytes, faults, |raw: ActorFile, lines, _| {
+    document::read(shown, bytes, faults, |raw: ActorFile, lines, faults| {
+        for (key, portrait) in &raw.actors {
+            check_turns(key.get_ref(), portrait, shown, lines.of(key), faults);
+        }
         let actor = |(key, portrait): (Spanned<String>, Portrait)| Actor {
             line: lines.of(&key),
             key: key.into_inner(),
@@ -119,4 +125,16 @@ pub(crate) fn read(shown: &str, bytes: &[u8], faults: &mut Vec<Fault>) -> Vec<Ac
         raw.actors.into_iter().map(actor).collect()
     })
     .unwrap_or_default()
+}
+
+/// A turn of a tie has a date that can be read.
+fn check_turns(key: &str, portrait: &Portrait, shown: &str, line: usize, faults: &mut Vec<Fault>) {
+    for (other, tie) in &portrait.ties {
+        for date in tie.turns.keys() {
+            if let Err(error) = date.parse::<HistoricalDate>() {
+                let what = format!("the tie of `{key}` to `{other}`: {error}");
+                faults.push(Fault::new(shown, line, what, "write the month, as `1923-01`"));
+            }
+        }
+    }
 }

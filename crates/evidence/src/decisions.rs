@@ -92,6 +92,8 @@ pub struct Decision {
     pub chosen: String,
     /// Members of the body who could not vote.
     pub absent: Vec<String>,
+    /// Who was charged before the vote to speak for those absent; may be empty.
+    pub spokesman: String,
     /// The options, two or more.
     pub options: Vec<DecisionOption>,
     /// Positions that outweigh those of the portraits.
@@ -163,6 +165,8 @@ struct RawDecision {
     chosen: String,
     #[serde(default)]
     absent: Vec<String>,
+    #[serde(default)]
+    spokesman: String,
     #[serde(default)]
     option: Vec<RawOption>,
     #[serde(default)]
@@ -237,6 +241,7 @@ fn decision(
         note: raw.note,
         chosen: raw.chosen,
         absent: raw.absent,
+        spokesman: raw.spokesman,
         options: raw.option.into_iter().map(|raw| option(raw, lines)).collect(),
         positions: raw.positions.into_iter().map(stance).collect(),
         file: Arc::clone(file),

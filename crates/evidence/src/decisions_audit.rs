@@ -155,7 +155,7 @@ impl Evidence {
         }
     }
 
-    /// Those who propose, take a position or are absent: known, alive, in the party and in the body.
+    /// Those who propose, take a position, are absent or speak for those who are: known, alive, in the party and in the body.
     fn check_persons(&self, decision: &Decision, known: &Names, faults: &mut Vec<Fault>) {
         let list = BODIES.iter().find(|(name, _)| *name == decision.body).and_then(|(_, l)| *l);
         let proposers = decision.options.iter().filter(|option| !option.proposer.is_empty());
@@ -163,8 +163,10 @@ impl Evidence {
         let positions = (decision.positions.iter())
             .map(|stance| (stance.person.as_str(), stance.line, stance.guest));
         let absent = decision.absent.iter().map(|person| (person.as_str(), decision.line, false));
+        let spokesman = Some(decision.spokesman.as_str()).filter(|person| !person.is_empty());
+        let spokesman = spokesman.map(|person| (person, decision.line, false));
         let file = &*decision.file;
-        for (person, line, guest) in proposers.chain(positions).chain(absent) {
+        for (person, line, guest) in proposers.chain(positions).chain(absent).chain(spokesman) {
             let Some(name) = known.persons.get(person) else {
                 let keys = known.persons.keys().map(String::as_str);
                 faults.push(Fault::unknown(file, line, "person", person, keys));

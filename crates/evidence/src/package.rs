@@ -103,7 +103,8 @@ const SCHEMA_TAIL: &str = "\
 | file | holds |
 |---|---|
 | `sources/*.bib` | BibTeX: one entry for each distinct source text; only fields given there |
-| `actors/actors.toml` | persons with positions (-2 to +2, scales at the head) and ties |
+| `actors/actors.toml` | persons with positions (-2 to +2, scales at the head) and ties (`sign` at the \
+start, optional `turns` by month) |
 | `claims/claims.toml` | the ledger of claims, with verdicts |
 | `claims/fates.toml` | for each claim `fate`: mechanism (`by`), target (`facts`, \
 `data`), input (`data`), left-out or planned (`why`) |
@@ -115,7 +116,8 @@ never issued it, an option of a decision can); `[decree.set]`: name = number, wo
 `{ region = number }` |
 | `decisions/*.toml` | `[[decision]]`: `id`, `date`, `body` (politburo, orgburo, central-committee, \
 congress or conference), `question`, `issue` (a scale of `actors.toml`), `source`, `confidence`, \
-`chosen` (what history chose), optional `event`, `vote`, `delegates`, `note` and `absent`; \
+`chosen` (what history chose), optional `event`, `vote`, `delegates`, `note`, \
+`absent` and `spokesman` (who was charged to speak for those absent); \
 `[[decision.option]]`: `id`, `title`, `at` (-2 to 2), `issues` and `withholds` (decrees), `reason`, \
 optional `proposer`, `status_quo` and `pressure`; `[decision.positions]`: person = \
 `{ at, evidence, known (before or after the vote), guest }` |

@@ -1,6 +1,7 @@
 //! Many lives of one history, each under a theory of its own, of which only a measure is kept.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -47,6 +48,8 @@ pub struct World<'a> {
     pub until: Month,
     /// Threads; none means one for each core.
     pub threads: Option<usize>,
+    /// Where rows that were lived are kept, so that stopped work goes on where it was.
+    pub keep: Option<PathBuf>,
 }
 
 impl<'a> World<'a> {
@@ -70,6 +73,7 @@ impl<'a> World<'a> {
             seed,
             until: model::LAST,
             threads: None,
+            keep: None,
         })
     }
 

@@ -26,8 +26,10 @@ pub enum Scale {
 /// Shares nearer to 0 or 1 than this count as this near: the record gives shares to about a
 /// hundredth (judgement).
 const NEAREST: f64 = 0.005;
-/// Sizes below this count as this small, so that a run in which something dies out keeps a finite
-/// summary.
+/// A size below this share of the record's counts as this small: so a run in which something dies
+/// out keeps a finite summary, and is not a hundred times worse than one in which it nearly does.
+const LEAST: f64 = 0.01;
+/// No size of the record is as small as this.
 const SMALLEST: f64 = 1e-9;
 
 impl Scale {
@@ -50,6 +52,15 @@ impl Scale {
                 let share = value.clamp(NEAREST, 1.0 - NEAREST);
                 libm::log(share / (1.0 - share))
             }
+        }
+    }
+
+    /// `log`, `logit` or `plain`, for files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scale::Log => "log",
+            Scale::Logit => "logit",
+            Scale::Plain => "plain",
         }
     }
 
@@ -115,7 +126,12 @@ impl Row {
     /// What a run has instead, on the scale of comparison; not a number if it has none.
     pub fn of(&self, run: &Record) -> f64 {
         let path = run.path(self.cell);
-        self.scale.to(annualise(self.about().kind, path, run.first, self.first, self.last))
+        let own = annualise(self.about().kind, path, run.first, self.first, self.last);
+        match self.scale {
+            // Also keeps what is not a number.
+            Scale::Log if own < LEAST * self.recorded() => self.scale.to(LEAST * self.recorded()),
+            scale => scale.to(own),
+        }
     }
 
     /// `grain.harvest 1921-08` or `grain.harvest 1921-07/1922-06`, for messages and files.
@@ -168,3 +184,7 @@ fn row(variable: usize, cell: usize, (first, last): (Month, Month), points: &[Po
     let error = libm::sqrt(best * best + spread);
     Row { variable, cell, first, last, scale, value: mean, error, confirmed, sources }
 }
+
+#[cfg(test)]
+#[path = "rows_tests.rs"]
+mod tests;

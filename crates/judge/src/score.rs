@@ -102,7 +102,7 @@ pub fn granted() -> Discrepancy {
         why: "judgement".to_owned(),
     };
     let grants = vec![grant("prices.*", 0.25), grant("money.*", 0.33), grant("*", 0.15)];
-    Discrepancy { grants, memory: 24.0, widened: 1.0 }
+    Discrepancy { grants, memory: 24.0, widened: BTreeMap::new() }
 }
 
 /// All scores.

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use crate::error::LabError;
 use crate::hashes::Hashes;
+use crate::posterior;
 use crate::request::Request;
 use crate::scenario::known::{self, Parameter};
 use crate::scenario::{Scenario, apply};
@@ -40,6 +41,8 @@ pub struct Ensemble {
     pub members: usize,
     /// The last month.
     pub until: Month,
+    /// Whether all parameters were drawn from their priors.
+    pub prior: bool,
     /// The lives in order of their numbers, the central run first.
     pub draws: Vec<DrawResult>,
     /// Full names of the parameters.
@@ -65,7 +68,7 @@ impl Ensemble {
         let draws = u32::try_from(self.draws.len().saturating_sub(1)).unwrap_or(u32::MAX);
         let until = self.until.to_string();
         let rows = (self.households, self.members);
-        crate::hashes::id(&self.hashes, self.seed, draws, rows, &until)
+        crate::hashes::id(&self.hashes, self.seed, draws, rows, &until, self.prior)
     }
 
     /// The lives that speak for the priors: the draws, or the central run if there are none.
@@ -185,6 +188,9 @@ impl<'a> Arm<'a> {
     pub fn plan(&self, number: u32) -> (Plan, Vec<f64>) {
         let Request { scenario, seed, .. } = self.request;
         let mut values = Theory::draw(*seed, number).values();
+        if !self.request.prior {
+            posterior::shipped().write(number, &mut values);
+        }
         apply::assume(&mut values, &self.parameters, &scenario.assumes, *seed, number);
         let plan = Plan {
             seed: *seed,
@@ -209,6 +215,7 @@ impl<'a> Arm<'a> {
             households: request.households,
             members: request.members,
             until: request.until,
+            prior: request.prior,
             warnings: identical(&draws),
             parameters: self.parameters.iter().map(|parameter| parameter.name.clone()).collect(),
             orders: in_force(&self.timeline, &draws),

@@ -35,7 +35,7 @@ impl Hashes {
 /// the same id, because it gives the same numbers.
 pub fn run_id(request: &Request, hashes: &Hashes) -> String {
     let rows = (request.households, request.members);
-    id(hashes, request.seed, request.draws, rows, &request.until.to_string())
+    id(hashes, request.seed, request.draws, rows, &request.until.to_string(), request.prior)
 }
 
 /// The id from its parts; `rows` are those of households and of members.
@@ -45,12 +45,14 @@ pub(crate) fn id(
     draws: u32,
     rows: (usize, usize),
     until: &str,
+    prior: bool,
 ) -> String {
     let Hashes { engine, evidence, scenario } = hashes;
     let number = |rows: usize| if rows == usize::MAX { "full".into() } else { rows.to_string() };
     let (households, members) = (number(rows.0), number(rows.1));
     let text = format!(
-        "{engine}\n{evidence}\n{scenario}\n{seed}\n{draws}\n{households}\n{members}\n{until}"
+        "{engine}\n{evidence}\n{scenario}\n{seed}\n{draws}\n{households}\n{members}\n{until}{}",
+        if prior { "\nprior" } else { "" }
     );
     format!("r-{}", eight_letters(&text))
 }

@@ -22,6 +22,7 @@ pub mod headlines;
 pub mod outcomes;
 pub mod pair;
 pub mod politics;
+pub mod posterior;
 pub mod problems;
 pub mod record;
 pub mod reference;

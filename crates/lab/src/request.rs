@@ -33,6 +33,8 @@ pub struct Request {
     pub threads: Option<usize>,
     /// The last month that is lived.
     pub until: Month,
+    /// Whether all parameters are drawn from their priors, as if the fit that ships had not been.
+    pub prior: bool,
 }
 
 impl Request {
@@ -46,6 +48,7 @@ impl Request {
             members: MEMBERS,
             threads: None,
             until: model::LAST,
+            prior: false,
         }
     }
 
@@ -68,6 +71,9 @@ impl Request {
         }
         if self.until != model::LAST {
             command.push_str(&format!(" --until {}", self.until));
+        }
+        if self.prior {
+            command.push_str(" --prior");
         }
         command.push_str(&crate::scenario::freedom::as_options(&self.scenario.freedom));
         command

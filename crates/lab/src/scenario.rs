@@ -31,7 +31,7 @@ mod arms;
 mod check;
 mod dates;
 mod entries;
-pub(crate) mod fields;
+pub mod fields;
 pub mod freedom;
 mod given;
 pub mod known;

@@ -37,6 +37,8 @@ pub struct Question {
     pub positions: Vec<Position>,
     /// Keys of those who cannot vote.
     pub absent: Vec<String>,
+    /// Key of whoever was charged to speak for them; may be empty.
+    pub spokesman: String,
     /// Delegates, if any.
     pub delegates: i64,
     /// The option that history chose.
@@ -173,6 +175,7 @@ fn question(written: &evidence::Decision, faults: &mut Vec<Fault>) -> Option<Que
         options,
         positions: written.positions.iter().map(position).collect(),
         absent: written.absent.clone(),
+        spokesman: written.spokesman.clone(),
         delegates: i64::from(written.delegates.unwrap_or_default()),
         history: history?,
         forced: None,

@@ -131,6 +131,7 @@ impl Docket {
                 choices,
                 positions,
                 absent,
+                spokesman: row(question, &question.spokesman)?,
                 delegates: question.delegates,
                 history: question.forced.unwrap_or(question.history),
                 pinned: question.forced.is_some() || !freedom.frees(&question.id, question.month),

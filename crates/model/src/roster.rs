@@ -1,10 +1,10 @@
 //! The roster: who sits where in which month, as the lists of bodies record it, who is posted far
-//! away, who has died and who has been expelled.
+//! away, who has died and who has been expelled; and how the feelings of leaders for each other turned.
 //!
 //! A seat counts in a month when it is held on the fifteenth. A seat that ended on record with the
 //! death of its holder is kept for as long as he lives: Lenin's illness may take another course.
 
-use evidence::{Evidence, Membership};
+use evidence::{Evidence, HistoricalDate, Membership};
 use kernel::{Id, Month};
 use population::leaders::row_of;
 use society::{REGIONS, Seats, Society};
@@ -79,7 +79,18 @@ fn organisation(role: &str) -> Option<usize> {
     REGIONS.iter().position(|name| name == region)
 }
 
-/// All seats on record, and when who died or was expelled.
+/// A feeling that turned, on record.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Turn {
+    /// Who feels, and for whom, by row.
+    pair: (usize, usize),
+    month: Month,
+    sign: f64,
+    /// Whether the record gives it for one side alone; then it is taken to be returned.
+    returned: bool,
+}
+
+/// All seats on record, when who died or was expelled, and how ties turned.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Roster {
     seats: Vec<Seat>,
@@ -87,6 +98,7 @@ pub struct Roster {
     deaths: Vec<(usize, Month)>,
     /// Expelled from one month to another.
     expelled: Vec<(usize, Month, Month)>,
+    turns: Vec<Turn>,
 }
 
 /// A month after the end of every run.
@@ -112,6 +124,7 @@ impl Roster {
                 roster.expelled.push((row, out.next(), back.unwrap_or(NEVER)));
             }
         }
+        roster.turns = turns(evidence, &names);
         for line in &evidence.bodies {
             let Some(row) = row_of(&names, &line.person) else { continue };
             let actor = evidence.actors.iter().find(|actor| actor.key == names[row].0);
@@ -127,9 +140,17 @@ impl Roster {
         roster
     }
 
-    /// Seats, postings and expulsions of `month`.
+    /// Seats, postings, expulsions and turns of feeling of `month`.
     pub fn seat(&self, society: &mut Society, month: Month) {
         let leaders = &mut society.leaders;
+        let n = leaders.key.len();
+        for turn in self.turns.iter().filter(|turn| turn.month == month) {
+            let (a, b) = turn.pair;
+            leaders.ties[a * n + b] = turn.sign;
+            if turn.returned {
+                leaders.ties[b * n + a] = turn.sign;
+            }
+        }
         leaders.seats.fill(Seats::default());
         leaders.force.fill(0.0);
         let (seats, force) = (leaders.seats.all_mut(), leaders.force.all_mut());
@@ -181,6 +202,7 @@ impl Roster {
             seats: seats.map(sits_on).collect(),
             deaths: self.deaths.iter().filter(|(_, from)| *from <= month).copied().collect(),
             expelled: expelled.map(back).collect(),
+            turns: self.turns.iter().filter(|turn| turn.month <= month).copied().collect(),
         }
     }
 
@@ -192,6 +214,26 @@ impl Roster {
             }
         }
     }
+}
+
+/// The turns of all ties on record.
+fn turns(evidence: &Evidence, names: &[(String, String)]) -> Vec<Turn> {
+    let row = |key: &str| names.iter().position(|(known, _)| known == key);
+    let actor = |key: &str| evidence.actors.iter().find(|actor| actor.key == key);
+    let mut turns = Vec::new();
+    for from in &evidence.actors {
+        for (other, tie) in &from.portrait.ties {
+            let Some(pair) = row(&from.key).zip(row(other)) else { continue };
+            let own = actor(other).is_some_and(|to| to.portrait.ties.contains_key(&from.key));
+            for (date, &sign) in &tie.turns {
+                let Ok(date) = date.parse::<HistoricalDate>() else { continue };
+                let first = date.first_month();
+                let month = Month::new(first.year, u32::from(first.month));
+                turns.push(Turn { pair, month, sign, returned: !own });
+            }
+        }
+    }
+    turns
 }
 
 /// The first month in which the seat is held on the fifteenth, and the first in which it is not.
@@ -265,6 +307,21 @@ mod tests {
         assert_eq!(seven, right);
         let trotsky = society.leaders.find("trotsky").expect("a person of the record");
         assert!(society.leaders.force[trotsky] > 0.5, "commissar for war");
+    }
+
+    /// What binds leaders is what bound them then: not the rupture of 1923 in the vote of 1921.
+    #[test]
+    fn ties_turn_when_the_record_says_so() {
+        let tie = |year, month, from: &str, to: &str| {
+            let society = society_of(year, month, |_| {});
+            let row = |key| society.leaders.find(key).expect("a person of the record");
+            society.leaders.tie(row(from), row(to))
+        };
+        assert!(tie(1921, 3, "lenin", "stalin") > 0.0);
+        assert!(tie(1923, 3, "lenin", "stalin") < 0.0);
+        assert!(tie(1923, 3, "stalin", "lenin") < 0.0, "for one side alone: returned");
+        assert!(tie(1925, 6, "trotsky", "zinoviev") < 0.0);
+        assert!(tie(1926, 6, "zinoviev", "trotsky") > 0.0);
     }
 
     #[test]

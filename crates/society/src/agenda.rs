@@ -84,6 +84,8 @@ pub struct Motion {
     pub positions: Vec<Stance>,
     /// Members of the body who cannot vote on it.
     pub absent: Vec<Id<Leader>>,
+    /// Who was charged before the vote to speak for them.
+    pub spokesman: Option<Id<Leader>>,
     /// Delegates, if the body is a congress or a conference.
     pub delegates: i64,
     /// The option that a pinned run carries out: what history chose, or what the scenario makes

@@ -81,6 +81,10 @@ pub struct PostFlows {
     pub recommended: i64,
     /// Filled by election.
     pub elected: i64,
+    /// Provincial secretaries who came to their post, however they did.
+    pub came: i64,
+    /// Of them those who were recommended or sent from above.
+    pub came_from_above: i64,
     /// Provincial secretaries recalled or moved by the centre.
     pub recalled: i64,
     /// Provincial secretaries who left for other reasons.

@@ -1,5 +1,6 @@
 //! The rules of the house, each as a test that names every breach.
 
+mod book;
 mod deps;
 mod docs;
 mod golden;

@@ -37,6 +37,8 @@ fn a_pair_is_explained_on_one_screen_and_in_its_folder() {
     let table = std::fs::read_to_string(home.path().join("pair/explain.csv")).expect("written");
     assert!(table.contains(",mechanism,harvest,") && table.contains(",rest,,"), "{table}");
     assert!(home.path().join("pair/explain.parquet").is_file());
+    let readme = std::fs::read_to_string(home.path().join("pair/README.txt")).expect("written");
+    assert!(readme.contains("explain.csv") && readme.contains("explain.parquet"), "{readme}");
 
     let parted = ktokogo(&home).args(["diverge", "pair", "--draw", "1"]).output().expect("it runs");
     let screen = said(&parted);

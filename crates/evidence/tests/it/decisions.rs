@@ -133,6 +133,14 @@ fn what_is_no_decision_is_told_with_its_line() {
 }
 
 #[test]
+fn a_tie_turns_in_a_month_that_can_be_read() {
+    let ties = "[actors.stalin.ties]\nlenin = { sign = 1.0, turns = { \"1923-13\" = -1.0 } }\n";
+    let actors = format!("{ACTORS}{ties}");
+    let told = reading(&[("actors/actors.toml", &actors)]);
+    assert!(told.contains("the tie of `stalin` to `lenin`: `1923-13` has month 13"), "{told}");
+}
+
+#[test]
 fn unknown_names_come_with_the_nearest() {
     let at = "evidence/decisions/x.toml";
     for (from, to, what) in [
@@ -167,6 +175,11 @@ fn unknown_names_come_with_the_nearest() {
             "absent = [\"artem\"]",
             "absent = [\"artyom\"]",
             "2: unknown person `artyom`; did you mean `artem`?",
+        ),
+        (
+            "absent = [\"artem\"]",
+            "absent = [\"artem\"]\nspokesman = \"sokolnikow\"",
+            "2: unknown person `sokolnikow`; did you mean `sokolnikov`?",
         ),
     ] {
         let told = said(&[(from, to)]);

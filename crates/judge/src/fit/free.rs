@@ -48,10 +48,20 @@ impl Free {
     pub fn write(&self, scores: &[f64], values: &mut [f64]) {
         let parameters = Theory::parameters();
         for (&place, &z) in self.0.iter().zip(scores) {
-            let p = probability(z).clamp(NEAREST, 1.0 - NEAREST);
-            values[place] = parameters[place].declared.prior.quantile(p);
+            values[place] = value(parameters[place].declared.prior, z);
         }
     }
+
+    /// The values of the parameter at place `i` of these at some scores.
+    pub fn values(&self, i: usize, scores: &[f64]) -> Vec<f64> {
+        let prior = Theory::parameters()[self.0[i]].declared.prior;
+        scores.iter().map(|&z| value(prior, z)).collect()
+    }
+}
+
+/// The value of a parameter at a score.
+fn value(prior: Prior, z: f64) -> f64 {
+    prior.quantile(probability(z).clamp(NEAREST, 1.0 - NEAREST))
 }
 
 /// Probability that a standard normal lies below `z`.

@@ -6,8 +6,9 @@ use lab::{LabError, Progress};
 use nalgebra::DMatrix;
 
 use super::free::Free;
+use super::keep;
 use super::misfit::Discrepancy;
-use super::smooth::{Aim, prior_scores, step};
+use super::smooth::{Aim, prior_scores, step, weights};
 use crate::lives::{Design, World};
 use crate::rows::Row;
 
@@ -16,7 +17,7 @@ use crate::rows::Row;
 pub struct Effort {
     /// Members of the ensemble.
     pub members: usize,
-    /// Steps of the smoother, of equal weight.
+    /// Steps of the smoother, each with twice the weight of the one before.
     pub steps: usize,
 }
 
@@ -52,10 +53,11 @@ pub fn designs(free: &Free, scores: &DMatrix<f64>, seed: u64) -> Vec<Design> {
     (0..scores.ncols()).map(design).collect()
 }
 
-/// Lives the designs and gives rows by designs, on the scales of the rows, with how many broke off.
+/// Lives the designs and gives rows by designs, on the scales of the rows, with how many broke off;
+/// or reads them, if the world keeps what was lived.
 ///
 /// # Errors
-/// As [`World::live`].
+/// As [`World::live`]; a file that cannot be kept.
 pub fn live_rows(
     world: &World,
     designs: &[Design],
@@ -63,12 +65,21 @@ pub fn live_rows(
     progress: &dyn Progress,
     cancelled: &AtomicBool,
 ) -> Result<(DMatrix<f64>, usize), LabError> {
+    let place = keep::place(world, designs, rows);
+    let shape = (rows.len(), designs.len());
+    if let Some(found) = place.as_ref().and_then(|place| keep::read(place, shape)) {
+        return Ok(found);
+    }
     let measure = |record: &model::Record| rows.iter().map(|row| row.of(record)).collect();
     let lives: Vec<Result<Vec<f64>, String>> =
         world.live(designs, &measure, progress, cancelled)?;
     let failed = lives.iter().filter(|life| life.is_err()).count();
     let number = |i: usize, j: usize| lives[j].as_ref().map_or(f64::NAN, |row: &Vec<f64>| row[i]);
-    Ok((DMatrix::from_fn(rows.len(), designs.len(), number), failed))
+    let lived = DMatrix::from_fn(shape.0, shape.1, number);
+    if let Some(place) = place {
+        keep::write(&place, &lived, failed)?;
+    }
+    Ok((lived, failed))
 }
 
 /// Fits the free parameters to the aim. `number` names the fit, so that two have different luck.
@@ -86,12 +97,12 @@ pub fn learn(
 ) -> Result<Learned, LabError> {
     let mut scores = prior_scores(free.len(), effort.members, world.seed ^ u64::from(number));
     let (mut failed, mut lived) = (0, DMatrix::zeros(rows.len(), effort.members));
-    for at in 0..effort.steps {
+    for (at, share) in weights(effort.steps).into_iter().enumerate() {
         let designs = designs(free, &scores, world.seed);
         let (now, broken) = live_rows(world, &designs, rows, progress, cancelled)?;
         failed += broken;
         let luck = (world.seed, (number << 8) + at as u32);
-        step(&mut scores, &now, aim, 1.0 / effort.steps as f64, luck);
+        step(&mut scores, &now, aim, share, luck);
         lived = now;
     }
     Ok(Learned { free: free.clone(), scores, lived, failed })

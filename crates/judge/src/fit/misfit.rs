@@ -1,7 +1,10 @@
 //! How far a right run may lie from the record: the error of the record, and the discrepancy of a
 //! model that leaves things out.
 
+use std::collections::BTreeMap;
+
 use kernel::Month;
+use lab::summary::median;
 use nalgebra::DMatrix;
 
 use crate::rows::Row;
@@ -25,8 +28,9 @@ pub struct Discrepancy {
     /// Months after which the discrepancies of one variable have little to do with one another
     /// (their correlation is 1/e).
     pub memory: f64,
-    /// Factor on every grant: 1 as stated, more once the fit showed that they were too narrow.
-    pub widened: f64,
+    /// Factors on the grant of a variable, by name: more than 1 once the fitting rows showed that the
+    /// grant was too narrow.
+    pub widened: BTreeMap<String, f64>,
 }
 
 impl Discrepancy {
@@ -36,7 +40,8 @@ impl Discrepancy {
             Some(beginning) => variable.starts_with(beginning),
             None => grant.variables == variable,
         };
-        self.widened * self.grants.iter().find(names).map_or(0.0, |grant| grant.sd)
+        let widened = self.widened.get(variable).copied().unwrap_or(1.0);
+        widened * self.grants.iter().find(names).map_or(0.0, |grant| grant.sd)
     }
 
     /// Standard deviation of record and discrepancy together.
@@ -57,6 +62,35 @@ impl Discrepancy {
             own + sd * sd * libm::exp(-(middle(a) - middle(b)).abs() / self.memory)
         })
     }
+}
+
+/// The factors by which grants must be widened for the fitting rows of each variable to lie, by root
+/// mean square, one standard deviation of run, record and discrepancy from the runs. `lived` is rows
+/// by runs. None is narrower than stated.
+pub fn widen(
+    rows: &[Row],
+    lived: &DMatrix<f64>,
+    discrepancy: &Discrepancy,
+) -> BTreeMap<String, f64> {
+    let mut by: BTreeMap<String, Vec<(f64, f64)>> = BTreeMap::new();
+    for (row, runs) in rows.iter().zip(lived.row_iter()) {
+        let known: Vec<f64> = runs.iter().copied().filter(|value| value.is_finite()).collect();
+        if known.len() < 2 {
+            continue;
+        }
+        let off = row.value - median(known.clone());
+        let spread = super::learn::spread(&known);
+        let own = row.error * row.error + spread * spread;
+        by.entry(row.about().name.to_owned()).or_default().push((off * off, own));
+    }
+    let factor = |(name, list): (String, Vec<(f64, f64)>)| {
+        let granted = discrepancy.of(&name).max(f64::MIN_POSITIVE);
+        let missing = list.iter().map(|(off, own)| off - own).sum::<f64>() / list.len() as f64;
+        let wanted = libm::sqrt(missing.max(0.0)) / granted;
+        let before = discrepancy.widened.get(&name).copied().unwrap_or(1.0);
+        (name, before * wanted.max(1.0))
+    };
+    by.into_iter().map(factor).filter(|(_, factor)| *factor > 1.0).collect()
 }
 
 /// The middle of a row's months, in months since the first of the model.

@@ -77,15 +77,17 @@ fn a_score_goes_on_where_it_stopped_and_forecasts_without_what_came_later() {
         origins(&evidence, &other, kept, &Silent, &stopped),
         Err(LabError::Cancelled)
     ));
-    // The two forms share every month to the last date that every given path has by the origin:
-    // after it the one freezes what the other draws on to a later date.
+    // The two forms share every month before the first in which a given path that the one freezes
+    // is drawn on to a later date in the other.
     let of = |form| &first[0].lived[&(Restart::Learned, form)];
     let (strict, pinned) = (of(Form::Strict), of(Form::Pinned));
     let history = model::Timeline::from_evidence(&evidence).expect("history can be set");
-    let dates = |path: &model::timeline::Path| {
-        path.points.iter().map(|(month, _)| *month).filter(|month| *month <= CUT).max()
+    let frozen = history.as_known_in(CUT);
+    let parts = |month: &Month| {
+        history.paths().iter().zip(frozen.paths()).any(|(a, b)| a.at(*month) != b.at(*month))
     };
-    let shared = history.paths().iter().filter_map(dates).min().expect("there are paths");
+    let mut months = (0..).map(|n| model::FIRST.plus(n));
+    let shared = months.find(parts).expect("paths go on").plus(-1);
     let known = |place: &usize| first[0].rows[*place].last <= shared;
     let asked = (0..first[0].rows.len()).filter(known).count();
     assert!(asked > 10, "rows are shared");

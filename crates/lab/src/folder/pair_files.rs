@@ -241,6 +241,8 @@ fn readme(pair: &Pair, id: &str, command: &str) -> String {
          \x20 flows.csv            from which outcomes to which the draws go\n\
          \x20 decisions.csv        decisions that fall otherwise\n\
          \x20 divergence.csv       share of households, members and posts that differ, by month\n\
+         \x20 explain.csv          parts of a difference, once `ktokogo explain` has taken it apart\n\
+         \x20 explain.parquet      the same, draw by draw\n\
          \x20 scenario.toml        the patch, all layers in one file\n\
          \x20 run.json             hashes, seed, null test, command\n\
          \x20 CITATION.cff         how to cite this pair\n\

@@ -44,6 +44,7 @@ pub(super) fn run_json(ensemble: &Ensemble, id: &str) -> Vec<u8> {
         },
         "theory": scenario.theory,
         "decisions": crate::scenario::freedom::in_words(&scenario.freedom),
+        "parameters": if ensemble.prior { "prior" } else { "posterior" },
         "seed": ensemble.seed,
         "draws": ensemble.draws.len().saturating_sub(1),
         "central_run": true,
@@ -93,7 +94,7 @@ pub(super) fn lock(ensemble: &Ensemble, id: &str) -> String {
     format!(
         "# Every value in force in this run, and the layer it came from. Written by ktokogo {VERSION}.\n\
          # [[layer]]: what scenario files set. [[order]]: decrees and shocks as they took effect.\n\
-         # [[parameter]]: the prior, or what was assumed instead. [[mechanism]]: on or silenced.\n\n{file}"
+         # [[parameter]]: the prior, the posterior, or what was assumed instead. [[mechanism]]: on or silenced.\n\n{file}"
     )
 }
 
@@ -139,6 +140,7 @@ fn orders(ensemble: &Ensemble) -> Vec<Table> {
 
 fn parameters(ensemble: &Ensemble) -> Vec<Table> {
     let central = &ensemble.draws[0].parameters;
+    let learned = crate::posterior::shipped();
     let one = |(parameter, value): (known::Parameter, &f64)| {
         let assumed =
             ensemble.scenario.assumes.iter().rev().find(|a| a.parameter == parameter.name);
@@ -147,13 +149,19 @@ fn parameters(ensemble: &Ensemble) -> Vec<Table> {
                 crate::scenario::written::belief_in_words(&assume.belief),
                 file_name(&assume.origin),
             ),
+            None if !ensemble.prior && learned.of(&parameter.name).is_some() => {
+                let one = learned.of(&parameter.name).map(ToString::to_string);
+                (format!("posterior {}", one.unwrap_or_default()), "posterior".to_owned())
+            }
             None => (parameter.prior.to_string(), "model".to_owned()),
         };
+        let label = learned.label(&parameter.name, parameter.prior);
         row([
             ("name", parameter.name),
             ("unit", parameter.unit),
             ("prior", belief),
             ("central", value_in_words(*value)),
+            ("label", label.to_owned()),
             ("layer", layer),
         ])
     };
@@ -169,10 +177,21 @@ fn mechanisms(ensemble: &Ensemble) -> Vec<Table> {
     known::mechanisms().into_iter().map(one).collect()
 }
 
+/// Where the parameters of the draws come from.
+pub(crate) fn whence(prior: bool) -> &'static str {
+    if prior {
+        "from the priors of the parameters"
+    } else {
+        "from the posterior of the parameters (fitted to the record up to 1924; what was not fitted, \
+         from the priors)"
+    }
+}
+
 /// How to read the folder and run it again.
 pub(super) fn readme(ensemble: &Ensemble, id: &str) -> String {
     let scenario = &ensemble.scenario;
     let draws = ensemble.draws.len().saturating_sub(1);
+    let whence = whence(ensemble.prior);
     let command = if scenario.called().ends_with(".toml") {
         ensemble.command.replacen(scenario.called(), "scenario.toml", 1)
     } else {
@@ -180,7 +199,7 @@ pub(super) fn readme(ensemble: &Ensemble, id: &str) -> String {
     };
     format!(
         "{title}\n\nRun {id} of ktokogo {VERSION}: scenario `{name}`, seed {seed}, the central run and \
-         {draws} draws from the priors of the parameters.\n\n\
+         {draws} draws {whence}.\n\n\
          Open report.html in a browser. It needs no network.\n\n\
          Files\n\
          \x20 report.html          figures, verdicts, decrees; figures/ has the pictures by themselves\n\

@@ -46,6 +46,8 @@ pub struct About {
     pub first: Month,
     /// The last month that was lived.
     pub until: Month,
+    /// Whether all parameters were drawn from their priors.
+    pub prior: bool,
     /// When it began, as RFC 3339 writes it.
     pub started: String,
 }
@@ -86,6 +88,8 @@ impl About {
             members: file.rows("/members")?,
             first: file.month("/first_month")?,
             until: file.month("/last_month")?,
+            // Folders of earlier versions knew nothing else.
+            prior: value["parameters"].as_str() != Some("posterior"),
             started: file.text("/started")?,
         })
     }

@@ -34,6 +34,7 @@ impl About {
             members: self.members,
             threads: None,
             until: self.until,
+            prior: self.prior,
         })
     }
 

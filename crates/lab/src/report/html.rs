@@ -9,6 +9,7 @@ use super::{
     Figure, ReportInput, decisions_part, facts_part, lists, network, outcomes_part, politics_words,
     provenance, table, words,
 };
+use crate::folder::run_files::whence;
 use crate::hashes::VERSION;
 
 const STYLE: &str = include_str!("style.css");
@@ -105,15 +106,15 @@ fn summary(input: &ReportInput<'_>) -> Markup {
             "The model lived the economy and the ruling party of Soviet Russia from " (in_words(first)) " to "
             (in_words(ensemble.until)) ": " (words::runs(ensemble.sample().len()))
             @if ensemble.sample().len() > 1 {
-                " with parameters drawn from their priors, and one central run"
+                " with parameters drawn " (whence(input.ensemble.prior)) ", and one central run"
             }
             ". "
             strong { "In this run " (hold) " of " (all) " stylised facts hold." }
             " A fact holds if the median of every check lies within bounds that were set before \
              the model ran. Of " (judged) " recorded numbers in the figures, " (inside)
-            " lie within the 80\u{a0}% band. The centres of the priors and the levels that decrees \
-             set were chosen by hand, with the record of all years in view: this is a description, \
-             not a forecast."
+            " lie within the 80\u{a0}% band. The rules, the centres of the priors and the levels that \
+             decrees set were chosen by hand, with the record of all years in view: this is a \
+             description, not a forecast."
         }
         p { (politics_words::bound(&ensemble.scenario.freedom)) " " a href="#decisions" { "Decisions" } "." }
         (politics_words::directs(input.politics.reading.as_ref()))
@@ -146,9 +147,8 @@ fn figures(input: &ReportInput<'_>) -> Markup {
                 "Filled circles are numbers read on a page, hollow circles are recalled from the \
                  literature, grey diamonds are estimated or computed and judge nothing. A \
                  horizontal bar shows the months that a number covers; a thin upright line joins \
-                 sources that disagree. Draws differ in their parameters, taken from the priors, \
-                 and in chance; in the central run every parameter stands at the centre of its \
-                 prior."
+                 sources that disagree. Draws differ in their parameters and in chance; in the \
+                 central run every parameter stands at its median."
             }
             @for (at, figure) in others { (one(at + 1, figure, &beside(figure))) }
         }

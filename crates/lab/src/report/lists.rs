@@ -172,9 +172,10 @@ pub(super) fn limits_of(evidence: &Evidence, scenario: &Scenario) -> Markup {
     let planned = fates.iter().filter(|fate| fate.fate == FateKind::Planned).count();
     markup! {
             ul {
-                li { "Parameters are drawn from priors whose centres were chosen by hand; there \
-                      is no formal fit and nothing is held out. A band shows what the priors leave open, not the whole uncertainty: \
-                      a rule that is wrong for every parameter is not in it." }
+                li { "The centres of the priors were chosen by hand. Some parameters were fitted to the \
+                      record up to 1924, later years are held out; all others are \
+                      assumptions. A band shows what the parameters leave open, not the \
+                      whole uncertainty: a rule that is wrong for every parameter is not in it." }
                 li { (super::politics_words::bound(&scenario.freedom)) }
                 li { "Which regions the government holds in the Civil War, weather, and prices and \
                       powers abroad follow the record and do not answer to what the model does." }
@@ -232,6 +233,7 @@ pub(super) fn parameters(input: &ReportInput<'_>) -> Markup {
                             th scope="col" { "Parameter" }
                             th scope="col" { "Central run" }
                             th scope="col" { "Prior" }
+                            th scope="col" { "Record" }
                             th scope="col" { "Source" }
                         } }
                         tbody { @for (at, parameter) in all.iter().enumerate() {
@@ -245,6 +247,7 @@ pub(super) fn parameters(input: &ReportInput<'_>) -> Markup {
                                     span.unit { (parameter.declared.unit) }
                                 }
                                 td data-label="Prior" { (parameter.declared.prior.to_string()) }
+                                td data-label="Record" { (from_record(parameter)) }
                                 td data-label="Source" {
                                     (source_link(input.evidence, parameter.declared.source))
                                 }
@@ -255,6 +258,13 @@ pub(super) fn parameters(input: &ReportInput<'_>) -> Markup {
             }
         }
     }
+}
+
+/// What the record says of a parameter.
+fn from_record(parameter: &model::NamedParameter) -> String {
+    let (shipped, name) = (crate::posterior::shipped(), parameter.full_name());
+    let label = shipped.label(&name, parameter.declared.prior);
+    shipped.of(&name).map_or_else(|| label.to_owned(), |one| format!("{label}: {one}"))
 }
 
 /// The sources on which this page rests.

@@ -1,6 +1,7 @@
 //! Reads the fields of a table, with every slip noted at its place.
 
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use kernel::Month;
@@ -8,17 +9,20 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::dates;
-use crate::problems::{Place, Problem};
+use crate::problems::{Place, Problem, Problems};
 
 /// A text that is being read, and what was found wrong with it.
-pub(crate) struct Text {
+pub struct Text {
+    /// Its name for messages.
     pub file: Arc<str>,
+    /// The text.
     pub text: Arc<str>,
+    /// What is wrong, in the order of finding.
     pub problems: Vec<Problem>,
 }
 
 /// One table of the text.
-pub(crate) struct Section<'a> {
+pub struct Section<'a> {
     title: &'static str,
     /// The bytes of its head.
     pub span: Range<usize>,
@@ -27,13 +31,50 @@ pub(crate) struct Section<'a> {
 
 /// One key of a table and its value.
 #[derive(Clone)]
-pub(crate) struct Field<'a> {
+pub struct Field<'a> {
     /// The key.
     pub key: &'a str,
     key_span: Range<usize>,
     value: &'a DeValue<'a>,
     /// The bytes of the value.
     pub span: Range<usize>,
+}
+
+/// Reads a TOML file by a function that notes what is wrong. `help` says what file to give instead.
+///
+/// # Errors
+/// All problems of the file, not only the first.
+pub fn read_file<T>(
+    path: &Path,
+    help: &str,
+    read: impl FnOnce(&mut Text, &DeTable) -> T,
+) -> Result<T, Problems> {
+    let shown: Arc<str> = path.display().to_string().into();
+    let text: Arc<str> = match std::fs::read_to_string(path) {
+        Ok(text) => text.into(),
+        Err(error) => {
+            let what = match error.kind() {
+                std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+                _ => format!("the file cannot be read: {error}"),
+            };
+            let problem = Problem::new("S013", Place::line(&shown, 0), what);
+            return Err(Problems(vec![problem.help(help)]));
+        }
+    };
+    let mut reader = Text { file: shown, text: Arc::clone(&text), problems: Vec::new() };
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    for error in errors {
+        let place = reader.place(&error.span().unwrap_or(0..0));
+        let what = format!("broken TOML: {}", error.message().replace('\n', ", "));
+        reader.note(Problem::new("S001", place, what));
+    }
+    let sound = reader.problems.is_empty();
+    let value = sound.then(|| read(&mut reader, table.get_ref()));
+    let problems = Problems(reader.problems);
+    match value {
+        Some(value) => problems.or(value),
+        None => Err(problems),
+    }
 }
 
 impl Text {
@@ -248,7 +289,7 @@ impl<'a> Field<'a> {
 }
 
 /// A number of TOML, written with or without a point.
-pub(crate) fn number(value: &DeValue) -> Option<f64> {
+pub fn number(value: &DeValue) -> Option<f64> {
     match value {
         DeValue::Float(digits) => digits.as_str().replace('_', "").parse().ok(),
         DeValue::Integer(digits) => {

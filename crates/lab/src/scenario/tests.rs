@@ -98,6 +98,7 @@ fn question() -> Question {
         options: vec![option("uphold", "monopoly-upheld"), option("open", "monopoly-opened")],
         positions: Vec::new(),
         absent: Vec::new(),
+        spokesman: String::new(),
         delegates: 0,
         history: 0,
         forced: None,

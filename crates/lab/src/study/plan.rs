@@ -196,6 +196,7 @@ impl Draft<'_> {
             members: study.members,
             threads: None,
             until: study.until,
+            prior: false,
         };
         self.arms.push(Arm { request, theory: theory.to_owned() });
         self.places.insert(key, self.arms.len() - 1);

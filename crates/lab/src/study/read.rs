@@ -2,16 +2,15 @@
 
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
 
 use model::VARIABLES;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use super::{CENTRAL, Mode, Study};
 use crate::outcomes::DEFINITIONS;
-use crate::problems::{Place, Problem, Problems};
+use crate::problems::{Problem, Problems};
 use crate::request::{DRAWS, HOUSEHOLDS, MEMBERS, SEED};
-use crate::scenario::fields::{Field, Section, Text};
+use crate::scenario::fields::{self, Field, Section, Text};
 use crate::scenario::{self, theories};
 
 /// The version of the format that this program reads.
@@ -44,38 +43,10 @@ const KEYS: &[&str] = &[
 /// # Errors
 /// All problems of the file, not only the first.
 pub fn load(path: &Path) -> Result<Study, Problems> {
-    let shown: Arc<str> = path.display().to_string().into();
-    let text: Arc<str> = match std::fs::read_to_string(path) {
-        Ok(text) => text.into(),
-        Err(error) => {
-            let what = match error.kind() {
-                std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-                _ => format!("the file cannot be read: {error}"),
-            };
-            let problem = Problem::new("S013", Place::line(&shown, 0), what);
-            return Err(Problems(vec![
-                problem.help("give a study file, such as studies/hinges.toml"),
-            ]));
-        }
-    };
-    let mut reader = Text { file: shown, text: Arc::clone(&text), problems: Vec::new() };
-    let (table, errors) = DeTable::parse_recoverable(&text);
-    for error in errors {
-        let place = reader.place(&error.span().unwrap_or(0..0));
-        let what = format!("broken TOML: {}", error.message().replace('\n', ", "));
-        reader.note(Problem::new("S001", place, what));
-    }
-    let study = if reader.problems.is_empty() {
-        let top = reader.section("the study", 0..0, table.get_ref(), KEYS);
-        Some(read_top(&mut reader, &top, path))
-    } else {
-        None
-    };
-    let problems = Problems(reader.problems);
-    match study {
-        Some(study) => problems.or(study),
-        None => Err(problems),
-    }
+    fields::read_file(path, "give a study file, such as studies/hinges.toml", |reader, table| {
+        let top = reader.section("the study", 0..0, table, KEYS);
+        read_top(reader, &top, path)
+    })
 }
 
 fn read_top(reader: &mut Text, top: &Section, path: &Path) -> Study {

@@ -5,11 +5,12 @@
 //! their own views, lean to what the bloc proposes to which they are bound and to what the leadership
 //! proposes, and fear to stand openly against it. A voter prefers what lies near his own view; beyond
 //! his reach one option is to him as bad as another. All hear what Lenin wants, as long as he can
-//! write or dictate, and louder when he or an ally speaks in the meeting; and all hear what the state
-//! of the country asks for: unrest, want, threat, lack of bread, unsold goods, the pressure of owners
-//! and managers. Doctrine draws all towards plan and discipline; isolation abroad speaks for a
-//! breathing space at home. A congress votes by its delegates as they were elected. Each vote warms
-//! or strains the ties of those who cast it.
+//! write or dictate, and louder when he, an ally, or whoever he has charged speaks in the meeting. Who
+//! cannot come but has charged another also has his part in what his bloc agrees on before. And all
+//! hear what the state of the country asks for: unrest, want, threat, lack of bread, unsold goods, the
+//! pressure of owners and managers. Doctrine draws all towards plan and discipline; isolation abroad
+//! speaks for a breathing space at home. A congress votes by its delegates as they were elected. Each
+//! vote warms or strains the ties of those who cast it.
 //!
 //! Where leaders stood is judged from letters, speeches and votes, worse where only their role or
 //! patron is known, and so are the places of the options: both carry errors, and the model's chances

@@ -229,7 +229,7 @@ impl FillPosts {
         p.outlook[post] = p.outlook[from];
         p.pressed[post] = 0.0;
         v.flows.recalled += 1;
-        v.flows.appointed += 1;
+        note_entry(v.flows, Tier::Province, Entry::Appointed);
         true
     }
 
@@ -275,11 +275,20 @@ impl FillPosts {
         p.loyalty[post] = loyalty;
         p.old_guard[post] = throw.falls_within(3, self.old_guard(tier));
         p.pressed[post] = 0.0;
-        match entry {
-            Entry::Elected => v.flows.elected += 1,
-            Entry::Recommended => v.flows.recommended += 1,
-            Entry::Appointed => v.flows.appointed += 1,
-        }
+        note_entry(v.flows, tier, entry);
+    }
+}
+
+/// Counts a post that was filled.
+fn note_entry(flows: &mut PostFlows, tier: Tier, entry: Entry) {
+    match entry {
+        Entry::Elected => flows.elected += 1,
+        Entry::Recommended => flows.recommended += 1,
+        Entry::Appointed => flows.appointed += 1,
+    }
+    if tier == Tier::Province {
+        flows.came += 1;
+        flows.came_from_above += i64::from(entry != Entry::Elected);
     }
 }
 

@@ -5,6 +5,15 @@ use super::*;
 
 /// A country of 300 empty provinces after `months`, with these switches and this rule.
 fn fill(confirmation: f64, months: u32, set: impl Fn(&mut Switches, &mut Party)) -> Posts {
+    fill_counted(confirmation, months, set).0
+}
+
+/// The same with all movements of these months.
+fn fill_counted(
+    confirmation: f64,
+    months: u32,
+    set: impl Fn(&mut Switches, &mut Party),
+) -> (Posts, PostFlows) {
     let mut posts = posts(300);
     posts.holder.fill(None);
     let (mut flows, mut influences) = (PostFlows::default(), Influences::default());
@@ -28,7 +37,7 @@ fn fill(confirmation: f64, months: u32, set: impl Fn(&mut Switches, &mut Party))
             },
         );
     }
-    posts
+    (posts, flows)
 }
 
 fn from_above(posts: &Posts) -> f64 {
@@ -49,6 +58,19 @@ fn every_post_has_at_most_one_holder_and_nobody_holds_two() {
     assert_eq!(holders.len(), filled);
     let vacant = posts.holder.all().iter().filter(|holder| holder.is_none()).count();
     assert_eq!(filled + vacant, posts.tier.len());
+}
+
+/// Nobody leaves here but for a transfer, which fills one province and empties another.
+#[test]
+fn whoever_comes_to_a_province_is_counted_by_how_he_came() {
+    let (posts, flows) = fill_counted(1.0, 12, |_, _| {});
+    let held = |id: &Id<Post>| posts.tier[*id] == Tier::Province && posts.holder[*id].is_some();
+    let held = posts.tier.ids().filter(held).count() as i64;
+    assert_eq!(flows.came - flows.recalled, held);
+    assert!(flows.came_from_above > 0 && flows.came_from_above < flows.came, "{flows:?}");
+    let free = fill_counted(0.0, 12, |_, _| {}).1;
+    assert_eq!(free.came_from_above, 0);
+    assert!(free.came > 0);
 }
 
 #[test]

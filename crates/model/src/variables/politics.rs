@@ -151,6 +151,8 @@ pub(crate) const POLITICS: &[Read] = &[
     i("secretariat.holder_caution", "Caution of the holder of the office", |s, _| s.party.holder_caution),
     i("secretariat.demand_for_order", "Demand of local secretaries for a strong centre", |s, _| s.party.demand_for_order),
     p("secretariat.assignments", "persons", "Responsible postings made by the Secretariat", Flow, &[], |s, _| s.post_flows.assignments as f64),
+    p("secretariat.came", "persons", "Provincial secretaries who came to their post", Flow, &[], |s, _| s.post_flows.came as f64),
+    p("secretariat.came_from_above", "persons", "Provincial secretaries who came to their post appointed or recommended from above", Flow, &[], |s, _| s.post_flows.came_from_above as f64),
     p("secretariat.moves", "persons", "Provincial secretaries who left their post", Flow, &[], |s, _| (s.post_flows.recalled + s.post_flows.left) as f64),
     p("secretariat.recalls", "persons", "Provincial secretaries recalled by the centre", Flow, &[], |s, _| s.post_flows.recalled as f64),
     p("secretariat.elected", "posts", "Posts filled by election", Flow, &[], |s, _| s.post_flows.elected as f64),

@@ -24,7 +24,7 @@ pub(super) fn fit(input: &Input<'_>) -> Markup {
         p {
             "In the base " strong { (hold) " of " (verdicts.len()) " stylised facts hold" } ": the \
              median of every check lies within bounds that were set before the model ran. No year is \
-             held out, for nothing is fitted yet: the centres of the priors were chosen by hand with \
+             held out here: the rules and the centres of the priors were chosen by hand with \
              the record of all years in view. The facts therefore show where the model can be \
              trusted least, not that it foretells."
         }

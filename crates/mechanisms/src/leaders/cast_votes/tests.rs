@@ -298,3 +298,35 @@ fn a_letter_is_heard_and_an_ally_makes_it_louder() {
     assert!(rule.heard(0.35, true, 0.0) < rule.heard(0.35, true, 0.5));
     assert_eq!(rule.heard(0.35, true, 1.0), rule.heard(0.35, false, 0.0));
 }
+
+/// Claim `lenin-trotsky-bloc-monopoly`: who is absent and has charged another, who is there, is
+/// heard as if an ally spoke for him.
+#[test]
+fn whoever_was_charged_speaks_for_the_absent() {
+    let rule = CastVotes::central();
+    let held = |spokesman: Option<usize>, there: bool| {
+        let mut world = monopoly();
+        let (lenin, trotsky) = (Id::new(0), Id::new(1));
+        world.agenda.motions[0].absent = vec![lenin];
+        world.agenda.motions[0].spokesman = spokesman.map(Id::new);
+        world.leaders.present[trotsky] = there;
+        world.vote(&rule, 1).probability[1]
+    };
+    assert!(held(Some(1), true) > held(None, true) + 0.1);
+    assert_eq!(held(Some(1), false), held(None, false), "who is gone speaks for nobody");
+}
+
+/// Blocs agree before the body meets: the absent has his part in it if he charged another.
+#[test]
+fn the_absent_who_charged_another_has_his_part_in_what_the_bloc_agrees_on() {
+    let rule = CastVotes { discipline: 1.0, authority: 0.0, ..CastVotes::central() };
+    let held = |spokesman: Option<usize>| {
+        let mut world = monopoly();
+        world.leaders.bloc.fill(RULING);
+        world.leaders.power[Id::new(0)] = 2.0;
+        world.agenda.motions[0].absent = vec![Id::new(0)];
+        world.agenda.motions[0].spokesman = spokesman.map(Id::new);
+        world.vote(&rule, 1).probability[1]
+    };
+    assert!(held(Some(1)) > held(None) + 0.3);
+}

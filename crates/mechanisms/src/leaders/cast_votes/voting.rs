@@ -56,6 +56,11 @@ fn votes_in(body: Body, seats: Seats) -> bool {
     }
 }
 
+/// Whether somebody who is there was charged to speak for those absent.
+fn charged(motion: &Motion, leaders: &Leaders) -> bool {
+    motion.spokesman.is_some_and(|who| leaders.present[who] && !motion.absent.contains(&who))
+}
+
 /// What members say on the question that an issue touches, -2 to 2, along the scale of the issue.
 fn members_say(members: &Members, issue: usize) -> f64 {
     let (question, sign) = platforms::members_question(issue);
@@ -82,11 +87,11 @@ impl CastVotes {
         }
         let lenin = v.leaders.find("lenin").filter(|id| v.leaders.present[*id]);
         let authority = lenin.map_or(0.0, |id| {
-            let heard = self.heard(
-                v.leadership.lenin_capacity,
-                motion.absent.contains(&id),
-                v.leadership.lenin_trotsky_alliance,
-            );
+            // Whoever was charged to speak for him does it as an ally would.
+            let alliance = v.leadership.lenin_trotsky_alliance;
+            let spoken = if charged(motion, v.leaders) { 1.0 } else { alliance };
+            let absent = motion.absent.contains(&id);
+            let heard = self.heard(v.leadership.lenin_capacity, absent, spoken);
             self.authority * v.switches.lenin_agency * heard
         });
         let fear = self.fear * v.switches.ban_and_repression * v.party.sanction;
@@ -182,7 +187,13 @@ impl CastVotes {
         let (n, sum) = known.fold((0.0, 0.0), |(n, sum), stance| (n + 1.0, sum + stance.at));
         let middle = sum / f64::max(n, 1.0);
         let voter = |id: Id<Leader>| self.voter(v, motion, circle, middle, id);
-        let inner = circle.rows().iter().copied().filter(here).map(voter).collect();
+        // Blocs agree before the body meets: whoever cannot come but has charged another to speak
+        // for him has his part in that.
+        let heard = |id: &Id<Leader>| {
+            let by_letter = leaders.present[*id] && leaders.health[*id] > 0.0;
+            here(id) || by_letter && charged(motion, leaders)
+        };
+        let inner = circle.rows().iter().copied().filter(heard).map(voter).collect();
         [rows.into_iter().map(voter).collect(), inner]
     }
 
