@@ -18,6 +18,7 @@ use crate::compare_theories::{self, CompareTheoriesArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
 use crate::fit::{self, FitArgs};
+use crate::score::{self, ScoreArgs};
 use crate::sense::{self, SenseArgs};
 pub use size::Size;
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
@@ -54,6 +55,7 @@ Judge the model by history
   sense        Find the parameters and mechanisms that the numbers hang on
   ablate       Silence each mechanism in turn: facts that break, what the record says then
   audit        Every claim of the ledger: its fate, what the record says, what runs find
+  score        Forecast from dates in the past, scored beside forecasts that need no model
 
 Look into the model
   list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
@@ -180,6 +182,9 @@ pub enum Command {
     /// Silence each mechanism in turn, and tell what the model loses
     #[command(after_help = ablate::EXAMPLES)]
     Ablate(AblateArgs),
+    /// Forecast from dates in the past and score it beside forecasts that need no model
+    #[command(after_help = score::EXAMPLES)]
+    Score(ScoreArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),

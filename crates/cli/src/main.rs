@@ -28,6 +28,7 @@ mod records;
 mod replay;
 mod report;
 mod run;
+mod score;
 mod screen;
 mod sense;
 mod shard;
@@ -132,6 +133,7 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Fit(args) => fit::fit(&args, &cli.common, &read_evidence(folder)?),
         Command::Sense(args) => sense::sense(&args, &cli.common, &read_evidence(folder)?),
         Command::Ablate(args) => ablate::ablate(&args, &cli.common, &read_evidence(folder)?),
+        Command::Score(args) => score::score(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {
             Ok(evidence) => records::audit(&evidence),

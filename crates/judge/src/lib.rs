@@ -10,6 +10,7 @@ pub mod fit;
 pub mod lives;
 pub mod rivals;
 pub mod rows;
+pub mod score;
 pub mod sense;
 
 pub use lives::{Design, World};
