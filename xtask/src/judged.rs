@@ -22,7 +22,7 @@ const POSTERIOR_COLUMNS: [&str; 7] = [
 ];
 /// What is lost without a mechanism, by its name.
 const ABLATION: &str = "docs/ablation.csv";
-const ABLATION_COLUMNS: [&str; 4] = ["mechanism", "facts_broken", "score_change", "note"];
+const ABLATION_COLUMNS: [&str; 4] = ["mechanism", "facts_broken", "score_change_fitting", "note"];
 
 /// Both files, read. Rows by their first column; none of a file that is not there.
 #[derive(Debug, Default)]
@@ -92,15 +92,16 @@ impl Judged {
 /// The rows of a file below its head, by their first column.
 fn rows(path: &str, columns: &[&str], text: &str) -> Result<Rows, String> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let head = reader.headers().map_err(|error| format!("{path}: {error}"))?;
-    if head.iter().ne(columns.iter().copied()) {
-        return Err(format!("{path}:1: the columns must be {}", columns.join(",")));
-    }
+    let head = reader.headers().cloned().map_err(|error| format!("{path}: {error}"))?;
+    let place = |name: &&str| head.iter().position(|own| own == *name);
+    let Some(places) = columns.iter().map(|name| place(&name)).collect::<Option<Vec<usize>>>() else {
+        return Err(format!("{path}:1: these columns must be there: {}", columns.join(",")));
+    };
     let mut rows = Rows::new();
     for record in reader.records() {
         let record = record.map_err(|error| format!("{path}: {error}"))?;
-        let cells = record.iter().skip(1).map(|cell| cell.replace('|', "\\|"));
-        rows.insert(record[0].to_owned(), cells.collect());
+        let cell = |place: &usize| record.get(*place).unwrap_or_default().replace('|', "\\|");
+        rows.insert(cell(&places[0]), places[1..].iter().map(cell).collect());
     }
     Ok(rows)
 }
@@ -138,7 +139,7 @@ mod tests {
 
     #[test]
     fn an_ablation_is_a_sentence() {
-        let text = "mechanism,facts_broken,score_change,note\neat,\"3, 4\",0.12,\nsow,,0,Argued.\n";
+        let text = "mechanism,facts_broken,score_change_fitting,note\neat,\"3, 4\",0.12,\nsow,,0,Argued.\n";
         let rows = rows(ABLATION, &ABLATION_COLUMNS, text).expect("four columns");
         let judged = Judged { posterior: None, ablation: Some(rows) };
         assert!(

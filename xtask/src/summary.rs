@@ -16,9 +16,11 @@ const USE: [(&str, &str); 2] = [
 ];
 
 /// Chapters about how far it may be trusted. One whose page is not there is not listed.
-const TRUST: [(&str, &str); 6] = [
+const TRUST: [(&str, &str); 8] = [
     ("Judging the model", "judging.md"),
     ("Validation", "validation.md"),
+    ("The fit", "fit.md"),
+    ("Rival theories", "theories.md"),
     ("The audit of the claims", "audit.md"),
     ("What became of every claim", "claims.md"),
     ("The hinges under rival accounts", "hinges.md"),

@@ -80,17 +80,17 @@ mod tests {
 
     #[test]
     fn the_same_request_has_the_same_id_and_any_change_another() {
-        let base = id(&hashes(), 1917, 40, (25_000, 2000), "1929-12");
-        assert_eq!(base, id(&hashes(), 1917, 40, (25_000, 2000), "1929-12"));
+        let base = id(&hashes(), 1917, 40, (25_000, 2000), "1929-12", false);
+        assert_eq!(base, id(&hashes(), 1917, 40, (25_000, 2000), "1929-12", false));
         assert_eq!(base.len(), 10);
         let other = Hashes { engine: "A".into(), ..hashes() };
         let changed = [
-            id(&hashes(), 1918, 40, (25_000, 2000), "1929-12"),
-            id(&hashes(), 1917, 41, (25_000, 2000), "1929-12"),
-            id(&hashes(), 1917, 40, (25_001, 2000), "1929-12"),
-            id(&hashes(), 1917, 40, (25_000, 2001), "1929-12"),
+            id(&hashes(), 1918, 40, (25_000, 2000), "1929-12", false),
+            id(&hashes(), 1917, 41, (25_000, 2000), "1929-12", false),
+            id(&hashes(), 1917, 40, (25_001, 2000), "1929-12", false),
+            id(&hashes(), 1917, 40, (25_000, 2001), "1929-12", false),
             id(&hashes(), 1917, 40, (25_000, 2000), "1929-11"),
-            id(&other, 1917, 40, (25_000, 2000), "1929-12"),
+            id(&other, 1917, 40, (25_000, 2000), "1929-12", false),
         ];
         assert!(changed.iter().all(|id| *id != base), "{base} {changed:?}");
     }
