@@ -1,5 +1,6 @@
 //! What can be typed: commands, options, and the help that explains them by task.
 
+mod size;
 mod study;
 mod whatif;
 
@@ -10,11 +11,16 @@ use clap_complete::Shell;
 use kernel::Month;
 use model::Freedom;
 
+use crate::ablate::{self, AblateArgs};
 use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, ReportArgs};
 use crate::audit::{self, AuditArgs};
+use crate::compare_theories::{self, CompareTheoriesArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
 use crate::fit::{self, FitArgs};
+use crate::score::{self, ScoreArgs};
+use crate::sense::{self, SenseArgs};
+pub use size::Size;
 use study::{ENSEMBLE_EXAMPLES, SHARD_EXAMPLES, STORE_EXAMPLES};
 pub use study::{EnsembleArgs, ShardArgs, StoreCommand};
 use whatif::WHATIF_EXAMPLES;
@@ -44,8 +50,12 @@ Work with finished runs
   export       Pack a run with a description for archives (RO-Crate)
 
 Judge the model by history
+  compare-theories  Fit every rival account to the same rows and score it on later ones
   fit          Learn parameters from the record up to a date
+  sense        Find the parameters and mechanisms that the numbers hang on
+  ablate       Silence each mechanism in turn: facts that break, what the record says then
   audit        Every claim of the ledger: its fate, what the record says, what runs find
+  score        Forecast from dates in the past, scored beside forecasts that need no model
 
 Look into the model
   list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
@@ -160,9 +170,21 @@ pub enum Command {
     /// Every claim of the ledger: its fate, what the record says, what runs find
     #[command(after_help = audit::EXAMPLES)]
     Audit(AuditArgs),
+    /// Fit every rival account to the same rows and score it on later ones
+    #[command(after_help = compare_theories::EXAMPLES)]
+    CompareTheories(CompareTheoriesArgs),
     /// Learn parameters from the record up to a date; goes on if stopped
     #[command(after_help = fit::EXAMPLES)]
     Fit(FitArgs),
+    /// Find the parameters and mechanisms that the numbers of a run hang on
+    #[command(after_help = sense::EXAMPLES)]
+    Sense(SenseArgs),
+    /// Silence each mechanism in turn, and tell what the model loses
+    #[command(after_help = ablate::EXAMPLES)]
+    Ablate(AblateArgs),
+    /// Forecast from dates in the past and score it beside forecasts that need no model
+    #[command(after_help = score::EXAMPLES)]
+    Score(ScoreArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
@@ -378,7 +400,7 @@ Examples
   ktokogo completions bash > ~/.local/share/bash-completion/completions/ktokogo
   ktokogo completions fish > ~/.config/fish/completions/ktokogo.fish";
 
-fn households(text: &str) -> Result<Households, String> {
+pub fn households(text: &str) -> Result<Households, String> {
     if text == "full" {
         return Ok(Households(usize::MAX));
     }
@@ -390,7 +412,7 @@ fn households(text: &str) -> Result<Households, String> {
     }
 }
 
-fn members(text: &str) -> Result<Households, String> {
+pub fn members(text: &str) -> Result<Households, String> {
     match households(text) {
         Err(_) if text.trim() == "0" => Err("a party needs members; give 1 or more".to_owned()),
         other => other,
@@ -405,7 +427,7 @@ pub fn threads(text: &str) -> Result<usize, String> {
     }
 }
 
-fn month(text: &str) -> Result<Month, String> {
+pub fn month(text: &str) -> Result<Month, String> {
     let month: Month = text.parse().map_err(|error: kernel::month::NotAMonth| error.to_string())?;
     let (first, last) = (model::run::FIRST, model::run::LAST);
     if month < first || month > last {

@@ -1,5 +1,6 @@
 //! `ktokogo`, the command line: a thin face of `lab`. It holds no science.
 
+mod ablate;
 mod answer;
 mod args;
 mod args_runs;
@@ -7,6 +8,7 @@ mod audit;
 mod check;
 mod cite;
 mod compare;
+mod compare_theories;
 mod diverge;
 mod ensemble;
 mod explain;
@@ -26,7 +28,9 @@ mod records;
 mod replay;
 mod report;
 mod run;
+mod score;
 mod screen;
+mod sense;
 mod shard;
 mod shown;
 mod shown_decision;
@@ -123,7 +127,13 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Explain(args) => explain::explain(&args, &cli.common, &read_evidence(folder)?),
         Command::Diverge(args) => diverge::diverge(&args, &cli.common, &read_evidence(folder)?),
         Command::Audit(args) => audit::audit(&args, &cli.common, &read_evidence(folder)?),
+        Command::CompareTheories(args) => {
+            compare_theories::compare(&args, &cli.common, &read_evidence(folder)?)
+        }
         Command::Fit(args) => fit::fit(&args, &cli.common, &read_evidence(folder)?),
+        Command::Sense(args) => sense::sense(&args, &cli.common, &read_evidence(folder)?),
+        Command::Ablate(args) => ablate::ablate(&args, &cli.common, &read_evidence(folder)?),
+        Command::Score(args) => score::score(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {
             Ok(evidence) => records::audit(&evidence),

@@ -57,6 +57,7 @@ impl Evidence {
         self.check_ledger(&mut faults);
         self.check_rivalry(&mut faults);
         self.check_claim_tests(&mut faults);
+        crate::discriminating_audit::check(self, &mut faults);
         faults.sort();
         faults
     }

@@ -15,6 +15,8 @@ mod date;
 mod decisions;
 mod decisions_audit;
 mod decrees;
+mod discriminating;
+mod discriminating_audit;
 mod document;
 mod fault;
 mod files;
@@ -36,6 +38,11 @@ pub use claims::{
 pub use date::{Calendar, CivilDate, DateError, HistoricalDate, MONTHS, Precision, YearMonth};
 pub use decisions::{BODIES, Decision, DecisionOption, Known, Stance};
 pub use decrees::{Decree, DecreeKind, Set, Setting};
+pub use discriminating::{
+    Comparison, Discriminating, DiscriminatingTests, Measure, Pointer, RecordReading, Side,
+    Whereabouts,
+};
+pub use discriminating_audit::{Found, OPEN};
 pub use fault::{Fault, nearest_name};
 pub use package::{data_package, schema_page};
 pub use persons::same_person;
@@ -76,6 +83,8 @@ pub struct Evidence {
     pub rivalry: Rivalry,
     /// Tests of the claims, and how rivals read them.
     pub claim_tests: ClaimTests,
+    /// How the tests that part the rivals are measured.
+    pub discriminating: DiscriminatingTests,
     /// Decrees and shocks, in order of files and lines.
     pub decrees: Vec<Decree>,
     /// What bodies decided, and what else they could have, in order of files and lines.
@@ -112,6 +121,7 @@ impl Evidence {
             fates: Vec::new(),
             rivalry: Rivalry::default(),
             claim_tests: ClaimTests::default(),
+            discriminating: DiscriminatingTests::default(),
             decrees: Vec::new(),
             decisions: Vec::new(),
             paths: Vec::new(),
@@ -148,6 +158,9 @@ impl Evidence {
                     self.claims.extend(claims::read_claims(shown, bytes, faults));
                 }
                 "claims/fates.toml" => self.fates.extend(claims::read_fates(shown, bytes, faults)),
+                "claims/discriminating.toml" => {
+                    self.discriminating = discriminating::read(shown, bytes, faults);
+                }
                 "claims/hinges_outcomes_rivals.toml" => {
                     self.rivalry = claims::read_rivalry(shown, bytes, faults);
                 }

@@ -4,10 +4,14 @@
 //! runs under parameters that somebody chose and keeps only what is measured of each. The rest asks
 //! questions of such lives.
 
+pub mod ablation;
 pub mod audit;
 pub mod fit;
 pub mod lives;
+pub mod rivals;
 pub mod rows;
+pub mod score;
+pub mod sense;
 
 pub use lives::{Design, World};
 pub use rows::{Row, Scale, rows};

@@ -34,6 +34,9 @@ pub struct World<'a> {
     pub evidence: &'a Evidence,
     /// Decrees, shocks and paths.
     pub timeline: Arc<Timeline>,
+    /// Parameters that are held at a value whatever a design says: place in
+    /// [`Theory::parameters`], and value.
+    pub held: Vec<(usize, f64)>,
     /// Names of mechanisms that are switched off.
     pub silenced: BTreeSet<String>,
     /// Where the bodies' own votes carry instead of what history decided.
@@ -66,6 +69,7 @@ impl<'a> World<'a> {
         Ok(World {
             evidence,
             timeline: Arc::new(timeline),
+            held: Vec::new(),
             silenced: BTreeSet::new(),
             freedom: Freedom::default(),
             households,
@@ -78,13 +82,15 @@ impl<'a> World<'a> {
     }
 
     fn plan(&self, design: &Design) -> Plan {
+        let mut values = design.values.clone();
+        self.held.iter().for_each(|&(place, value)| values[place] = value);
         Plan {
             seed: self.seed,
             draw: design.draw,
             households: self.households,
             members: self.members,
             timeline: Arc::clone(&self.timeline),
-            theory: Theory::from_values(&design.values),
+            theory: Theory::from_values(&values),
             silenced: self.silenced.clone(),
             freedom: self.freedom.clone(),
             until: self.until,

@@ -134,8 +134,9 @@ pub fn brier(forecast: &[f64], came: usize) -> f64 {
     forecast.iter().enumerate().map(square).sum()
 }
 
-/// The option that the majority of last time would choose, as the head of this file defines it.
-fn last_time(decision: &Decision, earlier: &[&Decision]) -> Option<usize> {
+/// The option that the majority of last time would choose, as the head of this file defines it; none
+/// if nothing tells. `earlier` are the decisions before it, in order of time.
+pub fn last_time(decision: &Decision, earlier: &[&Decision]) -> Option<usize> {
     let options = &decision.options;
     let last = earlier.iter().rev().find(|other| other.issue == decision.issue);
     if let Some(carried) = last.and_then(|other| Some(&other.options[other.history()?])) {

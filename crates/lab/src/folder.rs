@@ -11,9 +11,9 @@ mod network;
 mod package;
 pub mod pair_files;
 pub mod parquet;
-pub(crate) mod place;
+pub mod place;
 pub(crate) mod run_files;
-pub(crate) mod tables;
+pub mod tables;
 mod votes;
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use evidence::{Evidence, HistoricalDate};
 use kernel::Month;
-use model::{Record, VARIABLES};
+use model::{Record, VARIABLES, Variable};
 
-use crate::ensemble::Ensemble;
+use crate::ensemble::{DrawResult, Ensemble};
 use crate::record::{self, Point};
 use crate::summary::quantiles;
 
@@ -60,26 +60,66 @@ pub fn headlines(evidence: &Evidence, ensemble: &Ensemble) -> Vec<Headline> {
     ENTRIES.iter().filter_map(|entry| headline(evidence, ensemble, entry)).collect()
 }
 
-fn headline(evidence: &Evidence, ensemble: &Ensemble, entry: &Entry) -> Option<Headline> {
+/// What is asked of a run: a variable at a date, or how it stands to itself at an earlier one.
+#[derive(Clone, Debug)]
+pub struct Quantity {
+    /// What it is.
+    pub label: String,
+    /// The variable.
+    pub variable: &'static Variable,
+    /// When.
+    pub when: HistoricalDate,
+    /// The date that it is divided by.
+    pub before: Option<HistoricalDate>,
+}
+
+impl Quantity {
+    /// The number of a run; none is not a number.
+    pub fn of(&self, record: &Record) -> f64 {
+        let now = value(record, self.variable, &self.when);
+        match &self.before {
+            None => now,
+            Some(before) => now / value(record, self.variable, before),
+        }
+    }
+
+    /// Its unit.
+    pub fn unit(&self) -> &'static str {
+        if self.before.is_some() { "ratio" } else { self.variable.unit }
+    }
+
+    /// The last month that it needs.
+    pub fn last(&self) -> Month {
+        record::months(&self.when).1
+    }
+}
+
+/// What the headlines ask.
+pub fn quantities() -> Vec<Quantity> {
+    ENTRIES.iter().filter_map(quantity).collect()
+}
+
+fn quantity(entry: &Entry) -> Option<Quantity> {
     let (label, name, date, before) = *entry;
     let variable = &VARIABLES[model::variables::find(name)?];
-    let when: HistoricalDate = date.parse().ok()?;
-    let then: Option<HistoricalDate> = before.and_then(|before| before.parse().ok());
-    let measure = |record: &Record| match &then {
-        None => value(record, variable, &when),
-        Some(then) => value(record, variable, &when) / value(record, variable, then),
-    };
-    let mut values: Vec<f64> = ensemble.sample().iter().map(|draw| measure(&draw.record)).collect();
+    let before = before.and_then(|before| before.parse().ok());
+    Some(Quantity { label: label.to_owned(), variable, when: date.parse().ok()?, before })
+}
+
+fn headline(evidence: &Evidence, ensemble: &Ensemble, entry: &Entry) -> Option<Headline> {
+    let quantity = quantity(entry)?;
+    let Quantity { variable, when, before, .. } = &quantity;
+    let measure = |draw: &DrawResult| quantity.of(&draw.record);
+    let mut values: Vec<f64> = ensemble.sample().iter().map(measure).collect();
     let [low80, median, high80] = quantiles(&mut values, &[0.1, 0.5, 0.9]);
-    let recorded = match then {
-        None => same_months(record::points(evidence, variable), &when),
+    let recorded = match before {
+        None => same_months(record::points(evidence, variable), when),
         Some(_) => quarters(evidence),
     };
-    let unit = if before.is_some() { "ratio" } else { variable.unit };
     Some(Headline {
-        label: label.to_owned(),
-        date: date.to_owned(),
-        unit: unit.to_owned(),
+        label: quantity.label.clone(),
+        date: entry.2.to_owned(),
+        unit: quantity.unit().to_owned(),
         variable: variable.name,
         median,
         low80,
@@ -89,7 +129,7 @@ fn headline(evidence: &Evidence, ensemble: &Ensemble, entry: &Entry) -> Option<H
 }
 
 /// The number of a run. Those hungry are counted when they are most, all else by its kind.
-fn value(record: &Record, variable: &model::Variable, date: &HistoricalDate) -> f64 {
+fn value(record: &Record, variable: &Variable, date: &HistoricalDate) -> f64 {
     let Some(path) = record.variable(variable.name, None) else { return f64::NAN };
     value_of(path, record.first, variable, date)
 }
@@ -98,7 +138,7 @@ fn value(record: &Record, variable: &model::Variable, date: &HistoricalDate) -> 
 pub(crate) fn value_of(
     path: &[f64],
     start: Month,
-    variable: &model::Variable,
+    variable: &Variable,
     date: &HistoricalDate,
 ) -> f64 {
     let (first, last) = record::months(date);

@@ -187,6 +187,25 @@ impl Roster {
         }
     }
 
+    /// What of it was known at the end of `month`: whoever sits then sits on.
+    pub fn as_known_in(&self, month: Month) -> Roster {
+        let seats = self.seats.iter().filter(|seat| seat.from <= month);
+        let sits_on = |seat: &Seat| match seat.until > month {
+            true => Seat { until: NEVER, for_life: false, ..*seat },
+            false => *seat,
+        };
+        let expelled = self.expelled.iter().filter(|(_, out, _)| *out <= month);
+        let back = |&(row, out, back): &(usize, Month, Month)| {
+            (row, out, if back > month { NEVER } else { back })
+        };
+        Roster {
+            seats: seats.map(sits_on).collect(),
+            deaths: self.deaths.iter().filter(|(_, from)| *from <= month).copied().collect(),
+            expelled: expelled.map(back).collect(),
+            turns: self.turns.iter().filter(|turn| turn.month <= month).copied().collect(),
+        }
+    }
+
     /// Deaths on record up to `month`, whether or not the seats follow the record.
     pub fn bury(&self, society: &mut Society, month: Month) {
         for &(row, from) in &self.deaths {

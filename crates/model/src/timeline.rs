@@ -230,6 +230,27 @@ impl Timeline {
         self.add(order)
     }
 
+    /// What of this was known at the end of `month`: no command dated later, given paths that stay
+    /// where they last were on record, nobody seated, expelled or dead later. The questions that
+    /// come later stay, and with them the commands that hang on what is answered: they are the menu
+    /// of those who decide, not what they chose.
+    ///
+    /// A path of which nothing was on record yet keeps its first value, which every run has from its
+    /// first month on.
+    pub fn as_known_in(&self, month: Month) -> Timeline {
+        let mut known = self.clone();
+        let hangs = |order: &Order| self.decisions.issue(&order.id);
+        known.orders.retain(|order| order.month <= month || hangs(order));
+        for path in &mut known.paths {
+            let places = path.points.partition_point(|(dated, _)| *dated <= month);
+            path.points.truncate(places.max(1));
+        }
+        known.conditionals.retain(|command| command.from <= month);
+        known.roster = self.roster.as_known_in(month);
+        known.find_outweighing();
+        known
+    }
+
     /// The first month in which the two have something else in store, or the month after the last.
     pub fn first_difference(&self, other: &Timeline) -> Month {
         if (&self.paths, &self.roster) != (&other.paths, &other.roster) {
@@ -349,6 +370,25 @@ mod tests {
         assert!((path.at(Month::new(1918, 3)) - 0.2).abs() < 1e-12);
         assert_eq!(path.at(Month::new(1917, 1)), 0.0);
         assert_eq!(path.at(Month::new(1929, 1)), 0.4);
+    }
+
+    #[test]
+    fn what_is_known_in_a_month_names_nothing_later_but_the_menu_of_decisions() {
+        let (all, cut) = (history(), Month::new(1924, 12));
+        let known = all.as_known_in(cut);
+        let later = |order: &&Order| order.month > cut;
+        assert!(all.orders().iter().any(|order| later(&order) && !all.decisions.issue(&order.id)));
+        assert!(known.orders().iter().filter(later).all(|order| all.decisions.issue(&order.id)));
+        let before = |timeline: &Timeline| {
+            timeline.orders().iter().filter(|order| !later(order)).cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(before(&known), before(&all));
+        for (known, path) in known.paths().iter().zip(all.paths()) {
+            assert_eq!(known.at(crate::LAST), known.at(cut));
+            let last = path.points.iter().rfind(|(month, _)| *month <= cut);
+            assert_eq!(known.at(cut), last.unwrap_or(&path.points[0]).1, "{}", path.name);
+        }
+        assert_eq!(known.as_known_in(cut), known);
     }
 
     #[test]

@@ -6,8 +6,10 @@ mod checks;
 mod ends;
 mod finished;
 mod help;
+mod judged;
 mod reading;
 mod runs;
+mod theories;
 
 use std::path::PathBuf;
 use std::process::Output;

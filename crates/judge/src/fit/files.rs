@@ -5,7 +5,6 @@ use std::io;
 use std::path::Path;
 
 use lab::LabError;
-use lab::hashes::ENGINE;
 use lab::summary::quantiles;
 use nalgebra::DMatrix;
 
@@ -200,7 +199,7 @@ fn log(fitted: &Fitted) -> String {
     let learned = fitted.changes().iter().filter(|change| change.learned).count();
     let widened = fitted.discrepancy.widened.len();
     format!(
-        "fit {}\nengine {ENGINE}\nrows of the fit {fitting}, held out {}\nparameters free {}\n\
+        "fit {}\nrows of the fit {fitting}, held out {}\nparameters free {}\n\
          known worlds {}\nvariables whose discrepancy was widened {widened}\nlives {lived}, broken \
          off outside the known worlds {}\nmembers {}, not ruled out {}\nparameters learned {learned}\n",
         plan.name,

@@ -14,11 +14,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::checksums::{self, CHECKSUMS};
 use crate::error::{LabError, folder};
 
-/// The files that mark a folder as that of a run or of a study.
-const MARKS: [&str; 2] = ["run.json", "study.json"];
+/// The files that mark a folder as that of a run, of a study or of a sensitivity analysis.
+const MARKS: [&str; 3] = ["run.json", "study.json", "sense.json"];
 
 /// Whether a folder may take this place.
-pub(crate) fn may_stand(target: &Path, force: bool) -> Result<(), LabError> {
+///
+/// # Errors
+/// If one of ours stands there and `force` is not given, or something that is not ours.
+pub fn may_stand(target: &Path, force: bool) -> Result<(), LabError> {
     let Ok(found) = fs::symlink_metadata(target) else { return Ok(()) };
     let empty = || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_none());
     if found.is_dir() && empty() {
@@ -41,7 +44,10 @@ pub(crate) fn may_stand(target: &Path, force: bool) -> Result<(), LabError> {
 }
 
 /// Makes sure before a long run that the folder around the target can be written.
-pub(crate) fn try_parent(target: &Path) -> Result<(), LabError> {
+///
+/// # Errors
+/// A disk that refuses.
+pub fn try_parent(target: &Path) -> Result<(), LabError> {
     let parent = parent(target);
     fs::create_dir_all(&parent).map_err(|e| LabError::io(&parent, "make the folder", &e))?;
     let probe = parent.join(format!(".{}.ktokogo-{}.lock", name(target), std::process::id()));
@@ -61,7 +67,7 @@ fn name(target: &Path) -> String {
 }
 
 /// A folder in the making. If it is dropped unfinished, it is taken away.
-pub(crate) struct Draft {
+pub struct Draft {
     /// Hidden folder that is written into.
     partial: PathBuf,
     /// Where an older run waits until the new one stands.
@@ -77,6 +83,9 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// Begins beside the target, after leftovers of killed runs are gone.
+    ///
+    /// # Errors
+    /// A disk that refuses.
     pub fn begin(target: &Path) -> Result<Draft, LabError> {
         let parent = parent(target);
         fs::create_dir_all(&parent).map_err(|e| LabError::io(&parent, "make the folder", &e))?;
@@ -97,11 +106,17 @@ impl Draft {
     }
 
     /// Writes a file.
+    ///
+    /// # Errors
+    /// A disk that refuses.
     pub fn put(&self, name: &str, content: &[u8]) -> Result<(), LabError> {
         self.stream(name, |file| file.write_all(content))
     }
 
     /// Writes a file piece by piece.
+    ///
+    /// # Errors
+    /// A disk that refuses.
     pub fn stream(
         &self,
         name: &str,
@@ -125,6 +140,9 @@ impl Draft {
     }
 
     /// Writes the checksums of the files so far whose names begin with `within`, beside them.
+    ///
+    /// # Errors
+    /// A disk that refuses.
     pub fn seal(&self, within: &str) -> Result<(), LabError> {
         let sums = self.sums();
         let inside = sums
@@ -145,6 +163,9 @@ impl Draft {
     }
 
     /// Puts the folder in its place; an older run is deleted only after the new one stands.
+    ///
+    /// # Errors
+    /// A disk that refuses; a place that was taken meanwhile.
     pub fn finish(mut self, target: &Path, force: bool) -> Result<u64, LabError> {
         may_stand(target, force)?;
         let failed =

@@ -10,19 +10,25 @@ use crate::outcomes::Share;
 use crate::summary::band;
 
 /// A table in the making. Writing to memory does not fail.
-pub(crate) struct Csv(csv::Writer<Vec<u8>>);
+pub struct Csv(csv::Writer<Vec<u8>>);
 
 impl Csv {
+    /// A table with its header.
     pub fn new(header: &[&str]) -> Csv {
         let mut table = Csv(csv::Writer::from_writer(Vec::new()));
         table.row(header);
         table
     }
 
+    /// One more row.
+    ///
+    /// # Panics
+    /// If it has not as many cells as the header.
     pub fn row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) {
         self.0.write_record(cells).expect("memory takes every row, and rows are of one length");
     }
 
+    /// The file.
     pub fn bytes(self) -> Vec<u8> {
         self.0.into_inner().expect("memory takes every row")
     }
@@ -39,7 +45,7 @@ pub(crate) fn number(value: f64) -> String {
 }
 
 /// A quantile: six figures are more than any draw can bear.
-pub(crate) fn quantile(value: f64) -> String {
+pub fn quantile(value: f64) -> String {
     match format!("{value:.5e}").parse() {
         Ok(rounded) => number(rounded),
         Err(_) => number(value),
