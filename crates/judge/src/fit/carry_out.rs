@@ -86,7 +86,10 @@ pub fn carry_out(
     say("pilot: where was the discrepancy stated too narrowly?");
     let aim = Aim::record(&fitting, stated);
     let pilot = learn(&short, (&fitting, &aim), &free, plan.pilot, PILOT, progress, cancelled)?;
-    let widened = widen(&fitting, &pilot.lived, stated);
+    let before = prior_scores(free.len(), plan.pilot.members, world.seed ^ u64::from(PILOT));
+    let before = designs(&free, &before, world.seed);
+    let (before, _) = live_rows(&short, &before, &fitting, progress, cancelled)?;
+    let widened = widen(&fitting, &[&before, &pilot.lived], stated);
     let discrepancy = Discrepancy { widened, ..stated.clone() };
     say("recovery: are known parameters found again?");
     let recovery = recover(plan, &short, (&fitting, &discrepancy), &free, progress, cancelled)?;
@@ -128,16 +131,15 @@ pub fn carry_out(
     })
 }
 
-/// The parameters that are free: those that always are, then those of the screening. The switches of
-/// the rival accounts are not: a fit holds under an account, it does not choose one.
+/// The parameters that are free: those of the mechanisms that are only ruled out, then those of the
+/// screening. The switches of the rival accounts are not: a fit holds under an account, it does not
+/// choose one.
 fn free(plan: &Plan, screened: &[(usize, f64)]) -> Free {
     let parameters = model::Theory::parameters();
-    let named = |place: &usize| plan.always.contains(&parameters[*place].full_name());
-    let always: Vec<usize> = (0..parameters.len()).filter(named).collect();
+    let still = |place: &usize| plan.still.iter().any(|name| name == parameters[*place].mechanism);
     let of_mechanisms = |place: &usize| parameters[*place].mechanism != "switches";
-    let rest = screened.iter().map(|(place, _)| *place);
-    let rest = rest.filter(|place| !always.contains(place)).filter(of_mechanisms);
-    Free::new(always.iter().copied().chain(rest))
+    let moved = screened.iter().map(|(place, _)| *place).filter(of_mechanisms);
+    Free::after((0..parameters.len()).filter(still), Free::new(moved))
 }
 
 /// Draws beyond any ensemble: their luck was fitted by nobody.

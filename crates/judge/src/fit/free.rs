@@ -6,16 +6,37 @@ use model::Theory;
 /// Probabilities nearer to 0 or 1 than this are not used: beyond it a prior says nothing.
 const NEAREST: f64 = 1e-4;
 
-/// Places, in [`Theory::parameters`], of the parameters that a fit may move.
+/// Places, in [`Theory::parameters`], of the parameters that a fit may move, and how many of the
+/// first are not moved but only ruled out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Free(Vec<usize>);
+pub struct Free(Vec<usize>, usize);
 
 impl Free {
     /// These places; those of fixed parameters are left out.
     pub fn new(places: impl IntoIterator<Item = usize>) -> Free {
         let parameters = Theory::parameters();
         let drawn = |place: &usize| !matches!(parameters[*place].declared.prior, Prior::Fixed(_));
-        Free(places.into_iter().filter(drawn).collect())
+        Free(places.into_iter().filter(drawn).collect(), 0)
+    }
+
+    /// The same, after parameters that the smoother leaves alone: draws of them are kept or ruled
+    /// out, as what they do to a run is too far from linear for it.
+    pub fn after(still: impl IntoIterator<Item = usize>, moved: Free) -> Free {
+        let Free(mut places, _) = Free::new(still);
+        let count = places.len();
+        places.extend(
+            moved
+                .0
+                .into_iter()
+                .filter(|place| !places[..count].contains(place))
+                .collect::<Vec<_>>(),
+        );
+        Free(places, count)
+    }
+
+    /// How many, the first, are not moved.
+    pub fn still(&self) -> usize {
+        self.1
     }
 
     /// Every parameter that is drawn.

@@ -16,7 +16,7 @@ pub fn place(world: &World, designs: &[Design], rows: &[Row]) -> Option<PathBuf>
     let folder = world.keep.as_ref()?;
     let mut hash = blake3::Hasher::new();
     let settings = format!(
-        "{ENGINE} {} {} {} {} {} {:?} {:?} {:?}",
+        "{ENGINE} {} {} {} {} {} {:?} {:?} {:?} {:?}",
         world.evidence.content_hash(),
         world.seed,
         world.households,
@@ -25,6 +25,7 @@ pub fn place(world: &World, designs: &[Design], rows: &[Row]) -> Option<PathBuf>
         world.silenced,
         world.freedom,
         world.timeline,
+        world.held,
     );
     hash.update(settings.as_bytes());
     for design in designs {

@@ -102,7 +102,9 @@ pub fn learn(
         let (now, broken) = live_rows(world, &designs, rows, progress, cancelled)?;
         failed += broken;
         let luck = (world.seed, (number << 8) + at as u32);
+        let still = scores.rows(0, free.still()).into_owned();
         step(&mut scores, &now, aim, share, luck);
+        scores.rows_mut(0, free.still()).copy_from(&still);
         lived = now;
     }
     Ok(Learned { free: free.clone(), scores, lived, failed })

@@ -65,14 +65,34 @@ impl Discrepancy {
 }
 
 /// The factors by which grants must be widened for the fitting rows of each variable to lie, by root
-/// mean square, one standard deviation of run, record and discrepancy from the runs. `lived` is rows
-/// by runs. None is narrower than stated.
+/// mean square, one standard deviation of run, record and discrepancy from the runs. Each of `lived`
+/// is rows by runs: those of the prior and of a first fit, of which the nearer counts, so that no
+/// variable is given up because the first fit went astray. None is narrower than stated.
 pub fn widen(
     rows: &[Row],
-    lived: &DMatrix<f64>,
+    lived: &[&DMatrix<f64>],
     discrepancy: &Discrepancy,
 ) -> BTreeMap<String, f64> {
-    let mut by: BTreeMap<String, Vec<(f64, f64)>> = BTreeMap::new();
+    let mut least: BTreeMap<String, f64> = BTreeMap::new();
+    for runs in lived {
+        for (name, missing) in missing(rows, runs) {
+            let before = least.entry(name).or_insert(missing);
+            *before = before.min(missing);
+        }
+    }
+    let factor = |(name, missing): (String, f64)| {
+        let granted = discrepancy.of(&name).max(f64::MIN_POSITIVE);
+        let wanted = libm::sqrt(missing.max(0.0)) / granted;
+        let before = discrepancy.widened.get(&name).copied().unwrap_or(1.0);
+        (name, before * wanted.max(1.0))
+    };
+    least.into_iter().map(factor).filter(|(_, factor)| *factor > 1.0).collect()
+}
+
+/// For each variable the mean squared distance of the record from the middle of the runs, less what
+/// the spread of the runs and the error of the record account for.
+fn missing(rows: &[Row], lived: &DMatrix<f64>) -> BTreeMap<String, f64> {
+    let mut by: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for (row, runs) in rows.iter().zip(lived.row_iter()) {
         let known: Vec<f64> = runs.iter().copied().filter(|value| value.is_finite()).collect();
         if known.len() < 2 {
@@ -80,17 +100,11 @@ pub fn widen(
         }
         let off = row.value - median(known.clone());
         let spread = super::learn::spread(&known);
-        let own = row.error * row.error + spread * spread;
-        by.entry(row.about().name.to_owned()).or_default().push((off * off, own));
+        let missing = off * off - row.error * row.error - spread * spread;
+        by.entry(row.about().name.to_owned()).or_default().push(missing);
     }
-    let factor = |(name, list): (String, Vec<(f64, f64)>)| {
-        let granted = discrepancy.of(&name).max(f64::MIN_POSITIVE);
-        let missing = list.iter().map(|(off, own)| off - own).sum::<f64>() / list.len() as f64;
-        let wanted = libm::sqrt(missing.max(0.0)) / granted;
-        let before = discrepancy.widened.get(&name).copied().unwrap_or(1.0);
-        (name, before * wanted.max(1.0))
-    };
-    by.into_iter().map(factor).filter(|(_, factor)| *factor > 1.0).collect()
+    let mean = |list: &Vec<f64>| list.iter().sum::<f64>() / list.len() as f64;
+    by.into_iter().map(|(name, list)| (name, mean(&list))).collect()
 }
 
 /// The middle of a row's months, in months since the first of the model.

@@ -7,7 +7,7 @@ use kernel::Month;
 use lab::Problems;
 use lab::problems::Problem;
 use lab::scenario::fields::{self, Field, Section, Text};
-use model::{Theory, VARIABLES};
+use model::VARIABLES;
 use toml::de::DeTable;
 
 use super::learn::Effort;
@@ -33,8 +33,8 @@ pub struct Plan {
     pub size: (usize, usize),
     /// Draws of the screening, and how many parameters it sets free at most.
     pub screening: (usize, usize),
-    /// Parameters that are free whatever the screening says.
-    pub always: Vec<String>,
+    /// Mechanisms whose parameters are drawn and ruled out, but not moved.
+    pub still: Vec<String>,
     /// Effort of the first fit, which shows where grants are too narrow.
     pub pilot: Effort,
     /// Effort of the fit.
@@ -97,7 +97,7 @@ fn read(reader: &mut Text, table: &DeTable) -> Plan {
         seed: count(reader, &top, "seed", u64::MAX) as u64,
         size: (count(reader, &top, "households", MOST), count(reader, &top, "members", MOST)),
         screening: parts.screening,
-        always: parts.always,
+        still: parts.still,
         pilot: parts.pilot,
         ensemble: parts.ensemble,
         recovery: parts.recovery,
@@ -111,7 +111,7 @@ fn read(reader: &mut Text, table: &DeTable) -> Plan {
 /// The stages of the file.
 struct Parts {
     screening: (usize, usize),
-    always: Vec<String>,
+    still: Vec<String>,
     pilot: Effort,
     ensemble: Effort,
     recovery: (usize, Effort),
@@ -125,7 +125,7 @@ impl Parts {
         let nothing = Effort { members: 1, steps: 1 };
         let mut parts = Parts {
             screening: (1, 1),
-            always: Vec::new(),
+            still: Vec::new(),
             pilot: nothing,
             ensemble: nothing,
             recovery: (1, nothing),
@@ -133,10 +133,10 @@ impl Parts {
             learned: 1.0,
             ruled_out: (1.0, 0),
         };
-        if let Some(part) = part(reader, top, "screening", &["draws", "most", "always"]) {
+        if let Some(part) = part(reader, top, "screening", &["draws", "most", "still"]) {
             parts.screening =
                 (count(reader, &part, "draws", MOST), count(reader, &part, "most", MOST));
-            parts.always = part.get("always").map(|f| names(reader, f)).unwrap_or_default();
+            parts.still = part.get("still").map(|f| names(reader, f)).unwrap_or_default();
         }
         for (key, effort) in [("pilot", &mut parts.pilot), ("ensemble", &mut parts.ensemble)] {
             if let Some(part) = part(reader, top, key, &["members", "steps"]) {
@@ -198,15 +198,15 @@ fn share(reader: &mut Text, section: &Section, key: &str) -> f64 {
     number
 }
 
-/// Full names of parameters.
+/// Names of mechanisms.
 fn names(reader: &mut Text, field: &Field) -> Vec<String> {
-    let known: Vec<String> = Theory::parameters().iter().map(|p| p.full_name()).collect();
+    let known = lab::scenario::known::mechanisms();
     let listed = reader.placed(field).unwrap_or_default();
     for (name, place) in &listed {
-        if !known.contains(name) {
-            let what = format!("unknown parameter `{name}`");
-            let problem = Problem::new("S005", place.clone(), what);
-            reader.note(problem.nearest(name, known.iter().map(String::as_str)));
+        if !known.contains(&name.as_str()) {
+            let problem =
+                Problem::new("S005", place.clone(), format!("unknown mechanism `{name}`"));
+            reader.note(problem.nearest(name, known.iter().copied()));
         }
     }
     listed.into_iter().map(|(name, _)| name).collect()

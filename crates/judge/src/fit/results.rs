@@ -93,7 +93,9 @@ impl Fitted {
         let (mean, sd) = (average(&values), spread(&values));
         // Over all members: those that were ruled out would make the rest look surer than it is.
         let before: Vec<f64> = self.learned.scores.row(i).iter().copied().collect();
-        let contraction = 1.0 - spread(&before) * spread(&before);
+        // What is only ruled out learns by nothing else.
+        let judged = if i < self.learned.free.still() { &own } else { &before };
+        let contraction = 1.0 - spread(judged) * spread(judged);
         let recovery = self.recovery.correlation[i];
         Change {
             name: parameter.full_name(),

@@ -276,7 +276,7 @@ impl Work<'_> {
         let stated = &self.request.discrepancy;
         let members = &central.lives.learned;
         let lived = DMatrix::from_fn(self.lessons.len(), members.len(), |row, n| members[n][row]);
-        Discrepancy { widened: widen(&self.lessons, &lived, stated), ..stated.clone() }
+        Discrepancy { widened: widen(&self.lessons, &[&lived], stated), ..stated.clone() }
     }
 
     fn switches(
