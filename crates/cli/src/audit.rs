@@ -99,9 +99,9 @@ fn rows(text: &str) -> Result<usize, String> {
 
 /// Answers `audit`.
 pub fn audit(args: &AuditArgs, common: &Common, evidence: &Evidence) -> Result<Answer, Failure> {
-    let files = [&args.markdown, &args.html].into_iter().flatten();
+    let mut files = [&args.markdown, &args.html].into_iter().flatten();
     // Asked before the work and not after it.
-    for file in files.filter(|file| !args.force && file.exists()) {
+    if let Some(file) = files.find(|file| !args.force && file.exists()) {
         return Err(taken(file));
     }
     let ask = ask(args);

@@ -117,7 +117,6 @@ and switch-off: `expect` = more, less or little (with `within`, a part of the va
 level: `low`, `high`; order: larger than `than` at `then`, or moved more by `arm` than by `than_arm`. \
 `[[reading]]`: `about`, `claims`, `switches`, `lecture`, `rivals`, `otherwise`; `[[untested]]`: \
 `claim`, `why` |
-`data`), input (`data`), left-out or planned (`why`) |
 | `claims/discriminating.toml` | how the tests that part the rivals are measured: `[[test]]` with \
 `measure` or `not_in_the_model`, `[[test.side]]` and `[test.record]`; `[[whereabouts]]` of numbers \
 that nobody has compiled |
