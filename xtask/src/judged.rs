@@ -94,7 +94,8 @@ fn rows(path: &str, columns: &[&str], text: &str) -> Result<Rows, String> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let head = reader.headers().cloned().map_err(|error| format!("{path}: {error}"))?;
     let place = |name: &&str| head.iter().position(|own| own == *name);
-    let Some(places) = columns.iter().map(|name| place(&name)).collect::<Option<Vec<usize>>>() else {
+    let Some(places) = columns.iter().map(|name| place(&name)).collect::<Option<Vec<usize>>>()
+    else {
         return Err(format!("{path}:1: these columns must be there: {}", columns.join(",")));
     };
     let mut rows = Rows::new();
@@ -154,11 +155,11 @@ mod tests {
     #[test]
     fn other_columns_and_unknown_names_are_faults() {
         let fault = rows(ABLATION, &ABLATION_COLUMNS, "mechanism,facts\neat,3\n");
-        assert!(fault.is_err_and(|fault| fault.starts_with("docs/ablation.csv:1: the columns")));
+        assert!(fault.is_err_and(|fault| fault.starts_with("docs/ablation.csv:1: these columns")));
         let found = rows(
             ABLATION,
             &ABLATION_COLUMNS,
-            "mechanism,facts_broken,score_change,note\nflee,,,\n",
+            "mechanism,facts_broken,score_change_fitting,note\nflee,,,\n",
         );
         let rows = found.expect("four columns");
         let fault = known(ABLATION, Some(&rows), |name| name == "eat");

@@ -45,6 +45,7 @@ pub fn ensemble(records: Vec<Record>) -> Ensemble {
         households: request.households,
         members: request.members,
         until: request.until,
+        prior: request.prior,
         draws: draws.collect(),
         parameters: known::parameters().into_iter().map(|p| p.name).collect(),
         orders: Vec::new(),

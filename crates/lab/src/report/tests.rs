@@ -36,6 +36,7 @@ fn ensemble() -> Ensemble {
         households: 25_000,
         members: 2000,
         until,
+        prior: false,
         draws: draws.collect(),
         parameters: Vec::new(),
         orders: vec![order("tax-in-kind", "Tax in kind replaces the levy")],

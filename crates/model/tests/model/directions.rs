@@ -382,7 +382,10 @@ fn every_claim_of_a_mechanism_has_its_direction() {
     let tested = source.lines().filter_map(|line| {
         line.trim().strip_prefix("claim(\"").and_then(|rest| rest.strip_suffix("\");"))
     });
-    let tested: BTreeSet<&str> = tested.chain(UNTESTED.iter().map(|(id, _)| *id)).collect();
+    // What no rule shows by itself is tested by comparing runs: `ktokogo audit`.
+    let audited = include_str!("../../../../evidence/claims/tests.toml").split('"');
+    let tested: BTreeSet<&str> =
+        tested.chain(audited).chain(UNTESTED.iter().map(|(id, _)| *id)).collect();
     let cards = model::mechanisms();
     let realised: BTreeSet<&str> = cards.iter().flat_map(|card| card.claims).copied().collect();
     let missing: Vec<_> = realised.difference(&tested).collect();
