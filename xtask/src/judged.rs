@@ -94,8 +94,7 @@ fn rows(path: &str, columns: &[&str], text: &str) -> Result<Rows, String> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let head = reader.headers().cloned().map_err(|error| format!("{path}: {error}"))?;
     let place = |name: &&str| head.iter().position(|own| own == *name);
-    let Some(places) = columns.iter().map(|name| place(name)).collect::<Option<Vec<usize>>>()
-    else {
+    let Some(places) = columns.iter().map(place).collect::<Option<Vec<usize>>>() else {
         return Err(format!("{path}:1: these columns must be there: {}", columns.join(",")));
     };
     let mut rows = Rows::new();
