@@ -5,6 +5,7 @@ mod causes;
 mod checks;
 mod ends;
 mod finished;
+mod fit;
 mod help;
 mod judged;
 mod reading;
