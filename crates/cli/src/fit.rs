@@ -97,7 +97,7 @@ fn screen(plan: &Plan, fitted: &Fitted, out: &Path) -> String {
         Column::name(""),
     ];
     let pair = |(mean, sd): (f64, f64)| {
-        format!("{} ± {}", lab::facts::three_figures(mean), lab::facts::three_figures(sd))
+        format!("{} ± {}", lab::facts::three_digits(mean), lab::facts::three_digits(sd))
     };
     let rows: Vec<Vec<String>> = changes
         .iter()

@@ -113,6 +113,15 @@ pub fn three_figures(value: f64) -> String {
     }
 }
 
+/// A number to three figures, however small; for parameters, of which some are a share a month.
+pub fn three_digits(value: f64) -> String {
+    if value.abs() >= 0.1 || value == 0.0 || !value.is_finite() {
+        return three_figures(value);
+    }
+    let rounded: f64 = format!("{value:.2e}").parse().unwrap_or(value);
+    format!("{rounded}")
+}
+
 /// Months are measured as months since January 1900, so that they can be averaged.
 fn number_of(month: Month) -> f64 {
     f64::from(month.since(Month::new(1900, 1)))

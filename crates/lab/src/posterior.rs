@@ -43,7 +43,7 @@ pub struct Learned {
 
 impl std::fmt::Display for Learned {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let three = crate::facts::three_figures;
+        let three = crate::facts::three_digits;
         let taken = 100.0 * self.contraction.max(0.0);
         write!(f, "{} ± {}, contraction {taken:.0} %", three(self.mean), three(self.sd))
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use lab::facts::three_figures;
+use lab::facts::{three_digits, three_figures};
 
 use super::carry_out::Fitted;
 use super::results::{Change, Coverage};
@@ -67,7 +67,7 @@ fn parameters(fitted: &Fitted, text: &mut String) {
 }
 
 fn row(change: &Change) -> String {
-    let pair = |(mean, sd): (f64, f64)| format!("{} ± {}", three_figures(mean), three_figures(sd));
+    let pair = |(mean, sd): (f64, f64)| format!("{} ± {}", three_digits(mean), three_digits(sd));
     format!(
         "| `{}` | {} | {} | {:.2} | {:.2} | {} |",
         change.name,
