@@ -8,6 +8,7 @@
 //! same bits on any number of threads.
 
 use pulp::Arch;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 /// The rows of a block. Sixteen numbers of 32 bits fill the widest registers there are.
 pub const LANES: usize = 16;
@@ -280,6 +281,15 @@ fn chunk<C: Columns, S: Sums>(columns: C, rule: &impl Fn(&mut S, C::Block<'_>)) 
         |block| rule(&mut sums, block),
     );
     sums
+}
+
+/// The values numbered in `order`, in that order.
+pub(crate) fn gather<T: Copy + Send + Sync>(values: &[T], order: &[u32]) -> Vec<T> {
+    if order.len() < THREADED {
+        return order.iter().map(|&row| values[row as usize]).collect();
+    }
+    let chunks = order.par_iter().with_min_len(CHUNK);
+    chunks.map(|&row| values[row as usize]).collect()
 }
 
 #[cfg(test)]
