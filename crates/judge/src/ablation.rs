@@ -17,9 +17,9 @@ use lab::{DrawResult, Ensemble, LabError, Progress, Request, Verdict};
 use model::{FIRST, Record, VARIABLES};
 
 use crate::lives::{Design, World};
-use crate::rows::{Row, rows};
+use crate::rows::{LEARNED, Row, rows};
 use crate::sense::Part;
-use crate::sense::outputs::{FITTING, distance};
+use crate::sense::outputs::distance;
 pub use journal::{Journal, document};
 
 /// Change of a median path at a year's end from which a variable counts as moved.
@@ -157,7 +157,7 @@ impl Base {
         };
         let ensemble = lab::run(&request, world.evidence, progress, cancelled)?;
         let all = rows(world.evidence, world.until);
-        let (fitting, later) = all.into_iter().partition(|row| row.last <= FITTING);
+        let (fitting, later) = all.into_iter().partition(|row| row.last <= LEARNED);
         let (draws, frame) = (ensemble.draws.clone(), Ensemble { draws: Vec::new(), ..ensemble });
         Ok(Base { frame, draws, fitting, later })
     }

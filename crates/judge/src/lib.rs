@@ -6,6 +6,7 @@
 
 pub mod ablation;
 pub mod audit;
+pub mod discrepancy;
 pub mod fit;
 pub mod lives;
 pub mod rivals;
@@ -13,5 +14,6 @@ pub mod rows;
 pub mod score;
 pub mod sense;
 
+pub use discrepancy::Discrepancy;
 pub use lives::{Design, World};
 pub use rows::{Row, Scale, rows};

@@ -12,6 +12,9 @@ use kernel::Month;
 use lab::record::{Point, annualise, points};
 use model::{Cell, Record, VARIABLES, Variable, cells};
 
+/// The last month of the record from which parameters may be learned.
+pub const LEARNED: Month = Month::new(1924, 12);
+
 /// On what scale a number of a run and one of the record are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {

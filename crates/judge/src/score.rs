@@ -13,8 +13,6 @@ use evidence::Evidence;
 use kernel::Month;
 use lab::{LabError, Progress};
 
-use crate::fit::{Discrepancy, Grant};
-
 pub mod baselines;
 pub mod casts;
 pub mod events;
@@ -66,8 +64,6 @@ pub struct Request {
     pub seed: u64,
     /// Threads; none means one for each core.
     pub threads: Option<usize>,
-    /// What the fit grants the model.
-    pub discrepancy: Discrepancy,
 }
 
 impl Default for Request {
@@ -82,7 +78,6 @@ impl Default for Request {
             party: 700,
             seed: 1917,
             threads: None,
-            discrepancy: granted(),
         }
     }
 }
@@ -91,19 +86,6 @@ impl Default for Request {
 /// congress with an open opposition.
 pub const ORIGINS: [Month; 4] =
     [Month::new(1921, 3), Month::new(1923, 10), Month::new(1924, 12), Month::new(1925, 12)];
-
-/// What the fits grant the model, stated before they were seen (judgement): a quarter on prices and a
-/// third on money, where the record has months and the model has no days of panic; 15 per cent on
-/// everything else.
-pub fn granted() -> Discrepancy {
-    let grant = |variables: &str, sd: f64| Grant {
-        variables: variables.to_owned(),
-        sd,
-        why: "judgement".to_owned(),
-    };
-    let grants = vec![grant("prices.*", 0.25), grant("money.*", 0.33), grant("*", 0.15)];
-    Discrepancy { grants, memory: 24.0, widened: BTreeMap::new() }
-}
 
 /// All scores.
 #[derive(Clone, Debug)]

@@ -7,8 +7,8 @@ use nalgebra::DMatrix;
 
 use super::free::Free;
 use super::keep;
-use super::misfit::Discrepancy;
 use super::smooth::{Aim, prior_scores, step, weights};
+use crate::discrepancy::Discrepancy;
 use crate::lives::{Design, World};
 use crate::rows::Row;
 

@@ -12,9 +12,9 @@ use nalgebra::DMatrix;
 
 use super::free::Free;
 use super::learn::{correlation, designs, learn, live_rows};
-use super::misfit::Discrepancy;
 use super::plan::Plan;
 use super::smooth::{Aim, prior_scores};
+use crate::discrepancy::Discrepancy;
 use crate::lives::World;
 use crate::rows::Row;
 

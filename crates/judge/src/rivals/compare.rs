@@ -8,7 +8,6 @@ use evidence::Evidence;
 use kernel::Month;
 use lab::{LabError, Progress};
 use model::{FIRST, LAST};
-use nalgebra::DMatrix;
 
 use super::accounts::Account;
 use super::deciding::{Deciding, deciding};
@@ -19,9 +18,9 @@ use super::live::{self, FREED, Lesson, Lives, Whole};
 use super::score::{Part, Unit, paired, units};
 use super::speaks::{self, Speaks, speaks};
 use super::weigh::{Interval, Weights, difference, weights};
+use crate::discrepancy::Discrepancy;
 use crate::fit::learn::{screen, until_last};
-use crate::fit::misfit::widen;
-use crate::fit::{Aim, Discrepancy, Effort, Free};
+use crate::fit::{Aim, Effort, Free};
 use crate::lives::{Design, World};
 use crate::rows::{Row, rows};
 
@@ -50,8 +49,6 @@ pub struct Request {
     pub probed: usize,
     /// Members lived at both ends of each switch.
     pub paired: usize,
-    /// What is granted to the model.
-    pub discrepancy: Discrepancy,
     /// The folder in which finished work is kept.
     pub out: Option<PathBuf>,
 }
@@ -160,6 +157,7 @@ pub fn compare(
         kept: Kept::open(request.out.as_deref(), key(request, &layout, evidence))?,
         layout,
         lessons: rows(evidence, request.learned),
+        discrepancy: Discrepancy::known_in(request.learned),
         world,
         cancelled,
     };
@@ -201,7 +199,7 @@ fn key(request: &Request, layout: &Layout, evidence: &Evidence) -> String {
         evidence.content_hash(),
         request.probed,
         request.paired,
-        request.discrepancy,
+        Discrepancy::known_in(*learned),
     )
 }
 
@@ -210,6 +208,7 @@ struct Work<'a> {
     layout: Layout,
     kept: Kept,
     lessons: Vec<Row>,
+    discrepancy: Discrepancy,
     world: World<'a>,
     cancelled: &'a AtomicBool,
 }
@@ -217,7 +216,6 @@ struct Work<'a> {
 /// What was lived.
 struct Lived {
     free: Free,
-    discrepancy: Discrepancy,
     speaks: Speaks,
     accounts: Vec<Scored>,
 }
@@ -241,8 +239,8 @@ impl Work<'_> {
     }
 
     fn all(&self, whole: &Whole) -> Result<Lived, LabError> {
-        let Request { discrepancy, accounts, .. } = self.request;
-        let aim = Aim::record(&self.lessons, discrepancy);
+        let accounts = &self.request.accounts;
+        let aim = Aim::record(&self.lessons, &self.discrepancy);
         let free = Free::new(self.kept.places(|| self.screen(whole))?);
         let lesson = Lesson { rows: &self.lessons, aim: &aim, free: &free };
         let mut scored = Vec::new();
@@ -252,44 +250,29 @@ impl Work<'_> {
             let lives = self.kept.lives(&account.key, make)?;
             scored.push(Scored { account: account.clone(), lives });
         }
-        let discrepancy = self.widened(&scored[0]);
-        let speaks = self.kept.speaks(|| self.switches(&scored[0], &discrepancy, whole))?;
-        Ok(Lived { free, discrepancy, speaks, accounts: scored })
+        let speaks = self.kept.speaks(|| self.switches(&scored[0], whole))?;
+        Ok(Lived { free, speaks, accounts: scored })
     }
 
     /// The parameters that the record can speak of under the central account; switches are never free.
     fn screen(&self, whole: &Whole) -> Result<Vec<usize>, LabError> {
-        let Request { screened, free, discrepancy, accounts, .. } = self.request;
+        let Request { screened, free, accounts, .. } = self.request;
         let world = World { held: accounts[0].held(), ..self.world.clone() };
         let world = until_last(&world, &self.lessons);
         let switches: BTreeSet<usize> = super::accounts::places().into_iter().collect();
-        let what = (&self.lessons[..], discrepancy);
+        let what = (&self.lessons[..], &self.discrepancy);
         let most = (*screened, free + switches.len());
         let ranked = screen(&world, what, most, whole, self.cancelled)?;
         let places = ranked.into_iter().map(|(place, _)| place);
         Ok(places.filter(|place| !switches.contains(place)).take(*free).collect())
     }
 
-    /// The discrepancy by which all are scored: as wide as the rows that were learned from show under
-    /// the central account that it must be.
-    fn widened(&self, central: &Scored) -> Discrepancy {
-        let stated = &self.request.discrepancy;
-        let members = &central.lives.learned;
-        let lived = DMatrix::from_fn(self.lessons.len(), members.len(), |row, n| members[n][row]);
-        Discrepancy { widened: widen(&self.lessons, &[&lived], stated), ..stated.clone() }
-    }
-
-    fn switches(
-        &self,
-        central: &Scored,
-        discrepancy: &Discrepancy,
-        whole: &Whole,
-    ) -> Result<Speaks, LabError> {
+    fn switches(&self, central: &Scored, whole: &Whole) -> Result<Speaks, LabError> {
         let values = central.lives.values.iter().take(self.request.paired);
         let design =
             |(n, values): (usize, &Vec<f64>)| Design { draw: n as u32 + 1, values: values.clone() };
         let designs: Vec<Design> = values.enumerate().map(design).collect();
-        let what = (&self.layout, discrepancy);
+        let what = (&self.layout, &self.discrepancy);
         speaks(&self.world, &central.account, &designs, what, whole, self.cancelled)
     }
 
@@ -306,14 +289,14 @@ impl Work<'_> {
     }
 
     fn comparison(self, lived: Lived) -> Comparison {
-        let Lived { free, discrepancy, speaks, accounts } = lived;
-        let form = |world| self.form(world, &discrepancy, &speaks, &accounts);
+        let Lived { free, speaks, accounts } = lived;
+        let form = |world| self.form(world, &speaks, &accounts);
         let (pinned, freed) = (form(HISTORY), form(FREED));
         let leading: Vec<usize> = ranked(&pinned).into_iter().map(|(n, _)| n).take(4).collect();
         let evidence = self.world.evidence;
         Comparison {
             answers: answers(evidence, self.layout.probes_at(), &accounts),
-            deciding: deciding(evidence, &self.layout, &discrepancy, &accounts, &leading),
+            deciding: deciding(evidence, &self.layout, &self.discrepancy, &accounts, &leading),
             request: self.request.clone(),
             free: free.names(),
             learned: self.lessons.len(),
@@ -325,17 +308,11 @@ impl Work<'_> {
         }
     }
 
-    fn form(
-        &self,
-        world: &'static str,
-        discrepancy: &Discrepancy,
-        speaks: &Speaks,
-        accounts: &[Scored],
-    ) -> Form {
+    fn form(&self, world: &'static str, speaks: &Speaks, accounts: &[Scored]) -> Form {
         let central = accounts[0].lives.world(world);
         let of = |one: &Scored, named: &dyn Fn(&str) -> bool| {
             let own = one.lives.world(world);
-            units(&self.layout, discrepancy, own, central, named)
+            units(&self.layout, &self.discrepancy, own, central, named)
         };
         let scored: Vec<Vec<Unit>> =
             accounts.iter().map(|one| of(one, &|name| speaks.named(&one.account, name))).collect();

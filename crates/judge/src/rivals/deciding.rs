@@ -7,7 +7,7 @@ use model::VARIABLES;
 use super::compare::Scored;
 use super::discriminate::HISTORY;
 use super::layout::{Layout, scale};
-use crate::fit::Discrepancy;
+use crate::discrepancy::Discrepancy;
 use crate::fit::learn::spread;
 use crate::rows::{Row, Scale, rows};
 

@@ -104,18 +104,13 @@ impl Kept {
                 worlds: worlds.map(|(name, kept)| (name.clone(), numbers(kept))).collect(),
                 failed: value["failed"].as_u64().map_or(0, |n| n as usize),
                 values: numbers(&value["values"]),
-                learned: numbers(&value["learned"]),
             });
         }
         let lives = make()?;
         let worlds: BTreeMap<&String, Value> =
             lives.worlds.iter().map(|(name, kept)| (name, bits(kept))).collect();
         let (failed, values) = (lives.failed, bits(&lives.values));
-        let learned = bits(&lives.learned);
-        self.write(
-            account,
-            json!({ "worlds": worlds, "failed": failed, "values": values, "learned": learned }),
-        )?;
+        self.write(account, json!({ "worlds": worlds, "failed": failed, "values": values}))?;
         Ok(lives)
     }
 
@@ -169,8 +164,7 @@ mod tests {
         let lives = Lives {
             worlds: BTreeMap::from([("history".to_owned(), values.clone())]),
             failed: 3,
-            values: values.clone(),
-            learned: values,
+            values,
         };
         let made = kept.lives("lecture", || Ok(lives.clone())).expect("made");
         let never = || Err(LabError::Cancelled);

@@ -10,7 +10,7 @@
 use std::f64::consts::PI;
 
 use super::layout::Layout;
-use crate::fit::Discrepancy;
+use crate::discrepancy::Discrepancy;
 use crate::fit::free::probability;
 
 /// Part of the record to which a unit belongs.

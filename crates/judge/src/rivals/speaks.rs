@@ -13,7 +13,7 @@ use model::{SWITCHES, Theory};
 use super::accounts::{Account, places};
 use super::layout::Layout;
 use super::live::{Whole, measured};
-use crate::fit::Discrepancy;
+use crate::discrepancy::Discrepancy;
 use crate::fit::learn::spread;
 use crate::lives::{Design, World};
 

@@ -9,6 +9,7 @@ use lab::{LabError, Silent};
 
 use super::*;
 use crate::fit::Effort;
+use crate::rows::LEARNED;
 
 fn request(accounts: Vec<Account>, out: Option<std::path::PathBuf>) -> Request {
     Request {
@@ -23,7 +24,6 @@ fn request(accounts: Vec<Account>, out: Option<std::path::PathBuf>) -> Request {
         free: 5,
         probed: 0,
         paired: 1,
-        discrepancy: granted(),
         out,
     }
 }

@@ -14,6 +14,7 @@ use nalgebra::DMatrix;
 
 use super::Request;
 use super::origin::{Form, Lived, Restart, YEARS};
+use crate::discrepancy::Discrepancy;
 use crate::rows::Row;
 
 /// What numbers of an origin are made of, in one line.
@@ -23,7 +24,7 @@ pub fn made_of(request: &Request, evidence: &Evidence, cut: Month) -> String {
         "# origin {cut}, seed {seed}, {members} members, {steps} steps, {screened} \
          screened, {free} free, {households} households, {party} members of the party, {:?}, engine \
          {}, evidence {}",
-        request.discrepancy,
+        Discrepancy::known_in(cut),
         lab::hashes::ENGINE,
         evidence.content_hash()
     )

@@ -7,10 +7,8 @@ use lab::record;
 use lab::summary::median;
 use model::{Record, VARIABLES};
 
-use crate::rows::{Row, Scale, rows};
+use crate::rows::{LEARNED, Row, Scale, rows};
 
-/// The last month of the record from which parameters may be learned.
-pub const FITTING: Month = Month::new(1924, 12);
 /// How far the model may miss a number of the record that is known exactly, a standard deviation on
 /// the scale of logarithms or logits (judgement).
 pub const DISCREPANCY: f64 = 0.15;
@@ -81,10 +79,10 @@ impl Output {
     pub fn distance(evidence: &Evidence) -> Output {
         Output {
             name: DISTANCE.to_owned(),
-            label: format!("Distance to the record up to {FITTING}"),
+            label: format!("Distance to the record up to {LEARNED}"),
             unit: "mean squared residual".to_owned(),
             scale: Scale::Log,
-            what: What::Distance(rows(evidence, FITTING)),
+            what: What::Distance(rows(evidence, LEARNED)),
         }
     }
 
@@ -98,7 +96,7 @@ impl Output {
     pub fn last(&self) -> Month {
         match &self.what {
             What::Number(quantity) => quantity.last(),
-            What::Distance(_) => FITTING,
+            What::Distance(_) => LEARNED,
         }
     }
 
