@@ -16,6 +16,7 @@ use lab::summary::median;
 use lab::{DrawResult, Ensemble, LabError, Progress, Request, Verdict};
 use model::{FIRST, Record, VARIABLES};
 
+use crate::discrepancy::Discrepancy;
 use crate::lives::{Design, World};
 use crate::rows::{LEARNED, Row, rows};
 use crate::sense::Part;
@@ -281,7 +282,9 @@ fn same(here: &Ensemble, gone: &Ensemble) -> bool {
 /// Median over draws by which the distance to the record grows.
 fn change(rows: &[Row], here: &Ensemble, gone: &Ensemble) -> f64 {
     let pairs = here.sample().iter().zip(gone.sample());
-    median(pairs.map(|(a, b)| distance(rows, &b.record) - distance(rows, &a.record)).collect())
+    let discrepancy = Discrepancy::known_in(LEARNED);
+    let far = |draw: &DrawResult| distance(rows, &discrepancy, &draw.record);
+    median(pairs.map(|(a, b)| far(b) - far(a)).collect())
 }
 
 /// Variables of the whole country whose median path moves.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use kernel::Month;
-use lab::summary::median;
+use lab::summary::{mean, median, spread};
 use nalgebra::DMatrix;
 
 use crate::fit::plan;
@@ -141,11 +141,10 @@ fn missing(rows: &[Row], lived: &DMatrix<f64>) -> BTreeMap<String, f64> {
             continue;
         }
         let off = row.value - median(known.clone());
-        let spread = crate::fit::learn::spread(&known);
-        let missing = off * off - row.error * row.error - spread * spread;
+        let of_runs = spread(&known);
+        let missing = off * off - row.error * row.error - of_runs * of_runs;
         by.entry(row.about().name.to_owned()).or_default().push(missing);
     }
-    let mean = |list: &Vec<f64>| list.iter().sum::<f64>() / list.len() as f64;
     by.into_iter().map(|(name, list)| (name, mean(&list))).collect()
 }
 

@@ -25,7 +25,7 @@ pub use deciding::{Deciding, Exists};
 pub use discriminate::{Answer, Reproduced};
 pub use files::{prepare, write};
 pub use page::{numbers_of, page, statement};
-pub use score::{Part, Unit, crps, log_density, paired};
+pub use score::{Part, Unit, paired};
 pub use weigh::{Interval, Weights, difference, weights};
 
 #[cfg(test)]

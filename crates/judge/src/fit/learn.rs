@@ -2,6 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
+use lab::summary::{correlation, spread};
 use lab::{LabError, Progress};
 use nalgebra::DMatrix;
 
@@ -163,20 +164,4 @@ fn pulls(
         }
     }
     best
-}
-
-/// Standard deviation.
-pub fn spread(values: &[f64]) -> f64 {
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    libm::sqrt(values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0).max(1.0))
-}
-
-/// Pearson's correlation; 0 if one of the two does not vary.
-pub fn correlation(a: &[f64], b: &[f64]) -> f64 {
-    let n = a.len() as f64;
-    let (mean_a, mean_b) = (a.iter().sum::<f64>() / n, b.iter().sum::<f64>() / n);
-    let both: f64 = a.iter().zip(b).map(|(x, y)| (x - mean_a) * (y - mean_b)).sum();
-    let scale = (n - 1.0) * spread(a) * spread(b);
-    if scale > 0.0 { both / scale } else { 0.0 }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use lab::LabError;
+use lab::summary::spread;
 
 use super::Report;
 use super::casts::QUANTILES;
@@ -99,10 +100,7 @@ fn forecasts(report: &Report) -> String {
             number(cast.scale.from(cast.seen)),
         ];
         cells.extend(cast.quantiles.iter().map(|q| number(cast.scale.from(*q))));
-        let members = match &cast.forecast.centres[..] {
-            [_] => f64::NAN,
-            centres => crate::fit::learn::spread(centres),
-        };
+        let members = spread(&cast.forecast.centres);
         cells.extend([cast.forecast.sd, members, cast.crps, cast.rank].map(number));
         cells
     };
