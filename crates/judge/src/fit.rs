@@ -4,7 +4,6 @@ pub mod carry_out;
 pub mod files;
 pub mod free;
 mod groups;
-mod keep;
 pub mod learn;
 mod page;
 pub mod plan;

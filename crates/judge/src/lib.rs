@@ -8,6 +8,7 @@ pub mod ablation;
 pub mod audit;
 pub mod discrepancy;
 pub mod fit;
+pub mod kept;
 pub mod lives;
 pub mod rivals;
 pub mod rows;

@@ -11,7 +11,7 @@ mod compare;
 mod deciding;
 mod discriminate;
 mod files;
-mod kept;
+mod finished;
 mod layout;
 mod live;
 mod page;

@@ -13,11 +13,13 @@ use evidence::Evidence;
 use kernel::Month;
 use lab::{LabError, Progress};
 
+use crate::kept::FOLDER;
+
 pub mod baselines;
 pub mod casts;
 pub mod events;
 pub mod files;
-pub mod keep;
+pub mod lived;
 pub mod origin;
 pub mod page;
 pub mod past;
@@ -147,10 +149,12 @@ pub fn origins(
     cancelled: &AtomicBool,
 ) -> Result<Vec<Origin>, LabError> {
     request.origins.iter().try_for_each(|cut| check(*cut))?;
+    let folder = folder.map(|folder| folder.join(FOLDER));
+    let place = |cut: Month| lived::place(folder.as_deref(), request, evidence, cut);
     let kept = |cut: &Month| {
-        let made_of = keep::made_of(request, evidence, *cut);
-        let rows = casts::asked(evidence, *cut);
-        keep::read(&keep::file(folder?, *cut), &made_of, &rows, &wanted(*cut))
+        let piece = place(*cut).read(&lived::name(*cut))?;
+        let rows = casts::asked(evidence, *cut).len();
+        lived::read(&piece, (rows, request.members), &wanted(*cut))
     };
     let kept: Vec<_> = request.origins.iter().map(kept).collect();
     let to_live = request.origins.iter().zip(&kept).filter(|(_, kept)| kept.is_none());
@@ -163,10 +167,7 @@ pub fn origins(
             None => {
                 let mut origin = Origin { cut, rows: rows.clone(), lived: BTreeMap::new() };
                 live(evidence, request, &mut origin, &whole, cancelled)?;
-                if let Some(folder) = folder {
-                    let made_of = keep::made_of(request, evidence, cut);
-                    keep::write(&keep::file(folder, cut), &made_of, &origin.lived, &rows)?;
-                }
+                place(cut).write(&lived::name(cut), &lived::piece(&origin.lived))?;
                 origin.lived
             }
         };

@@ -12,7 +12,7 @@ use model::{FIRST, LAST};
 use super::accounts::Account;
 use super::deciding::{Deciding, deciding};
 use super::discriminate::{Answer, HISTORY, answers, scenarios};
-use super::kept::{Kept, SWITCHES as SWITCHES_FILE};
+use super::finished::{self, SCREENING, SWITCHES};
 use super::layout::Layout;
 use super::live::{self, FREED, Lesson, Lives, Whole};
 use super::score::{Part, Unit, paired, units};
@@ -21,6 +21,7 @@ use super::weigh::{Interval, Weights, difference, weights};
 use crate::discrepancy::Discrepancy;
 use crate::fit::learn::{screen, until_last};
 use crate::fit::{Aim, Effort, Free};
+use crate::kept::{FOLDER, Kept};
 use crate::lives::{Design, World};
 use crate::rows::{Row, rows};
 
@@ -152,9 +153,10 @@ pub fn compare(
     // Each account is kept as a whole instead: what is kept by rows does not know what is held.
     world.keep = None;
     let layout = Layout::of(evidence, request.learned)?;
+    let folder = request.out.as_ref().map(|out| out.join(FOLDER));
     let work = Work {
         request,
-        kept: Kept::open(request.out.as_deref(), key(request, &layout, evidence))?,
+        kept: Kept::new(folder.as_deref(), evidence, &settings(request, &layout)),
         layout,
         lessons: rows(evidence, request.learned),
         discrepancy: Discrepancy::known_in(request.learned),
@@ -184,19 +186,13 @@ fn check(request: &Request) -> Result<(), LabError> {
     Ok(())
 }
 
-/// Raised when fits or what is kept of lives come about otherwise: the hash of the engine knows
-/// nothing of this crate.
-const KEPT: u32 = 1;
-
-/// Everything that kept work depends on; who else is compared is no part of it.
-fn key(request: &Request, layout: &Layout, evidence: &Evidence) -> String {
+/// Settings that kept work depends on; who else is compared is no part of it.
+fn settings(request: &Request, layout: &Layout) -> String {
     let Request { seed, households, members, learned, effort, screened, free, .. } = request;
     format!(
-        "form {KEPT} of {} {} {} seed {seed} rows {households} {members} to {learned} {effort:?} screened {screened} \
+        "theories {} seed {seed} rows {households} {members} to {learned} {effort:?} screened {screened} \
          free {free} probed {} paired {} {:?}",
         layout.len(),
-        lab::hashes::ENGINE,
-        evidence.content_hash(),
         request.probed,
         request.paired,
         Discrepancy::known_in(*learned),
@@ -232,25 +228,25 @@ impl Work<'_> {
         let probed = (*probed).min(effort.members) as u64 * worlds;
         let one = early * members * effort.steps as u64 + late * (2 * members + probed);
         let to_do = self.request.accounts.iter().filter(|a| !self.kept.has(&a.key)).count() as u64;
-        let screening = if self.kept.has("screening") { 0 } else { early * *screened as u64 };
+        let screening = if self.kept.has(SCREENING) { 0 } else { early * *screened as u64 };
         let paired = (*paired).min(effort.members) * speaks::LIVES;
-        let switches = if self.kept.has(SWITCHES_FILE) { 0 } else { late * paired as u64 };
+        let switches = if self.kept.has(SWITCHES) { 0 } else { late * paired as u64 };
         one * to_do + screening + switches
     }
 
     fn all(&self, whole: &Whole) -> Result<Lived, LabError> {
         let accounts = &self.request.accounts;
         let aim = Aim::record(&self.lessons, &self.discrepancy);
-        let free = Free::new(self.kept.places(|| self.screen(whole))?);
+        let free = Free::new(finished::places(&self.kept, || self.screen(whole))?);
         let lesson = Lesson { rows: &self.lessons, aim: &aim, free: &free };
         let mut scored = Vec::new();
         for account in accounts {
             let what = (self.request, &self.layout);
             let make = || live::live(&self.world, account, what, &lesson, whole, self.cancelled);
-            let lives = self.kept.lives(&account.key, make)?;
+            let lives = finished::lives(&self.kept, &account.key, make)?;
             scored.push(Scored { account: account.clone(), lives });
         }
-        let speaks = self.kept.speaks(|| self.switches(&scored[0], whole))?;
+        let speaks = finished::speaks(&self.kept, || self.switches(&scored[0], whole))?;
         Ok(Lived { free, speaks, accounts: scored })
     }
 
