@@ -1,9 +1,11 @@
 //! What was lived from an origin as a piece of finished work.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use evidence::Evidence;
 use kernel::Month;
 use nalgebra::DMatrix;
-use std::collections::BTreeMap;
 
 use super::Request;
 use super::origin::{Form, Lived, Restart, YEARS};
@@ -19,12 +21,7 @@ pub fn name(cut: Month) -> String {
 }
 
 /// Where an origin is kept.
-pub fn place(
-    folder: Option<&std::path::Path>,
-    request: &Request,
-    evidence: &Evidence,
-    cut: Month,
-) -> Kept {
+pub fn place(folder: Option<&Path>, request: &Request, evidence: &Evidence, cut: Month) -> Kept {
     let Request { members, steps, screened, free, households, party, seed, .. } = request;
     let settings = format!(
         "score {cut} seed {seed} members {members} steps {steps} screened {screened} free {free} \
