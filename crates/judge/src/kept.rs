@@ -54,6 +54,15 @@ impl Kept {
         self.path(name).is_some_and(|path| path.is_file())
     }
 
+    /// Whether there is finished work in the folder, and none of it of these settings.
+    pub fn is_of_others(&self) -> bool {
+        let Some(Ok(files)) = self.folder.as_ref().map(fs::read_dir) else { return false };
+        let own = format!("-{}.{ENDING}", self.key);
+        let names = files.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
+        let kept: Vec<String> = names.filter(|name| name.ends_with(ENDING)).collect();
+        !kept.is_empty() && !kept.iter().any(|name| name.ends_with(&own))
+    }
+
     /// The piece of this name; none if it is not finished, or its file is not whole.
     pub fn read(&self, name: &str) -> Option<Piece> {
         parse(&fs::read(self.path(name)?).ok()?)
@@ -136,7 +145,8 @@ mod tests {
             rows.iter().map(|row| row.iter().map(|x| x.to_bits()).collect()).collect()
         };
         assert_eq!((bits(&back.tables["b"]), &back.notes), (bits(&odd), &piece.notes));
-        assert!(!Kept::new(Some(home.path()), &evidence, "b").has("piece"));
+        let others = Kept::new(Some(home.path()), &evidence, "b");
+        assert!(!others.has("piece") && others.is_of_others() && !kept.is_of_others());
         assert!(!kept.has("other"));
         // Cut off, as a crash leaves what is not moved to its place at once.
         let path = kept.path("piece").expect("there is a folder");

@@ -140,7 +140,7 @@ fn ranked(form: &Form) -> Vec<(usize, f64)> {
 ///
 /// # Errors
 /// [`LabError::Paused`] if the user stops it and finished work is kept, [`LabError::Cancelled`] if
-/// none is; evidence or kept work that does not fit.
+/// none is; evidence that does not fit; a folder with work of other settings.
 pub fn compare(
     request: &Request,
     evidence: &Evidence,
@@ -150,8 +150,6 @@ pub fn compare(
     check(request)?;
     let mut world = World::history(evidence, (request.households, request.members), request.seed)?;
     world.threads = request.threads;
-    // Each account is kept as a whole instead: what is kept by rows does not know what is held.
-    world.keep = None;
     let layout = Layout::of(evidence, request.learned)?;
     let folder = request.out.as_ref().map(|out| out.join(FOLDER));
     let work = Work {
@@ -163,6 +161,14 @@ pub fn compare(
         world,
         cancelled,
     };
+    if work.kept.is_of_others() {
+        // Its tables would be written over.
+        return Err(LabError::Folder {
+            path: folder.unwrap_or_default(),
+            what: "it holds work of other settings, another version or other evidence".to_owned(),
+            advice: "remove it, or choose another folder with --out".to_owned(),
+        });
+    }
     let whole = Whole::begin(progress, work.months());
     let lived = work.all(&whole).map_err(|error| work.stopped(error))?;
     whole.end();
