@@ -14,7 +14,7 @@ pub mod whole;
 pub use chance::{Dice, Lineage, Throw};
 pub use month::Month;
 pub use parameter::{Declared, Parameters, Prior};
-pub use pass::{LANES, pass};
+pub use pass::{LANES, pass, weighted};
 pub use quantity::{GoldKopecks, Goods, Hectares, Kilograms, People};
 pub use sums::exact;
 pub use table::{Column, Id};
