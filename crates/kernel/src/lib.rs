@@ -3,15 +3,19 @@
 //! This crate knows no history. Nothing here would change for another country or another age.
 
 pub mod chance;
+pub mod groups;
 pub mod month;
 pub mod parameter;
 pub mod quantity;
+pub mod squares;
 pub mod sums;
 pub mod table;
 
 pub use chance::{Dice, Lineage, Throw};
+pub use groups::each_group;
 pub use month::Month;
 pub use parameter::{Declared, Parameters, Prior};
 pub use quantity::{GoldKopecks, Goods, Hectares, Kilograms, People};
+pub use squares::Squares;
 pub use sums::exact;
 pub use table::{Column, Id};
