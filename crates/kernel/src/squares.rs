@@ -5,7 +5,7 @@
 //! Philox, has no proof of its period behind it beyond the tests that its author reports. The model of
 //! the country uses [`Dice`](crate::Dice).
 
-use crate::Month;
+use crate::{LANES, Month};
 
 /// The dice of one decision in one month of one run, for rows that are told apart by a number.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,25 @@ impl Squares {
     #[must_use]
     pub fn unit(self, who: u64) -> f32 {
         (self.throw(who) >> 8) as f32 / 16_777_216.0
+    }
+
+    /// What falls for the rows of a block, whose first has the number `first`: the same as
+    /// [`Squares::throw`] for each of them.
+    #[inline(always)]
+    #[must_use]
+    pub fn throw_block(self, first: u32) -> [u32; LANES] {
+        let mut fallen = [0; LANES];
+        for (lane, word) in fallen.iter_mut().enumerate() {
+            *word = self.throw(u64::from(first) + lane as u64);
+        }
+        fallen
+    }
+
+    /// The same as numbers in [0, 1), as [`Squares::unit`] gives them.
+    #[inline(always)]
+    #[must_use]
+    pub fn unit_block(self, first: u32) -> [f32; LANES] {
+        self.throw_block(first).map(|word| (word >> 8) as f32 / 16_777_216.0)
     }
 }
 
@@ -64,6 +83,15 @@ mod tests {
                 x = exchange((x * x + add) % (1 << 64));
             }
             assert_eq!(u128::from(squares(counter, key)), (x * x + z) % (1 << 64) >> 32);
+        }
+    }
+
+    #[test]
+    fn a_block_is_the_throws_one_by_one() {
+        let dice = Squares::new(1917, 7, Month::new(1, 2));
+        for first in [0, 5, 1_000_000_007] {
+            let block = dice.unit_block(first);
+            assert!((0..LANES).all(|i| block[i] == dice.unit(u64::from(first) + i as u64)));
         }
     }
 
