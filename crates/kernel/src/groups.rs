@@ -52,10 +52,7 @@ fn part<C: Columns, S: Sums>(
     let one_groups = Groups { ends: near, first, start };
     let other_groups = Groups { ends: far, first: first + half, start: middle };
     let (mut sums, others) = if threaded {
-        rayon::join(
-            || part(one, one_groups, rule, true),
-            || part(other, other_groups, rule, true),
-        )
+        rayon::join(|| part(one, one_groups, rule, true), || part(other, other_groups, rule, true))
     } else {
         (part(one, one_groups, rule, false), part(other, other_groups, rule, false))
     };
@@ -70,10 +67,11 @@ mod tests {
     #[test]
     fn every_group_gets_its_own_rows() {
         let mut rows: Vec<usize> = vec![0; 10];
-        let sum = each_group((&mut rows[..],), &[3, 3, 7, 10], |group, (rows,): (&mut [usize],)| {
-            rows.fill(group + 1);
-            rows.len() as i64
-        });
+        let sum =
+            each_group((&mut rows[..],), &[3, 3, 7, 10], |group, (rows,): (&mut [usize],)| {
+                rows.fill(group + 1);
+                rows.len() as i64
+            });
         assert_eq!(rows, [1, 1, 1, 3, 3, 3, 3, 4, 4, 4]);
         assert_eq!(sum, 10);
     }

@@ -1,6 +1,7 @@
 //! A country of PM-2: regions of districts, with room in each for the households that split off.
 
 use kernel::pass::Columns;
+use kernel::squares::pick;
 use kernel::{Column, Squares, each_group};
 
 use crate::country::{close, open, settle};
@@ -62,7 +63,7 @@ impl Districts {
             settle(seed, rows.split(alive[d] as usize).0);
         });
         let dice = Clock { seed, month: 0 }.dice("seats");
-        let seat = |i| (u64::from(dice.throw(i)) * districts as u64 >> 32) as u32;
+        let seat = |i| pick(dice.throw(i), districts) as u32;
         let mut country = Districts {
             rules: Rules::central(),
             seed,
@@ -124,7 +125,7 @@ impl Districts {
         let mut seated = vec![0.0; districts];
         for (seat, who) in self.officials.iter_mut().zip(0..) {
             if goes.unit(who) < MOVES {
-                *seat = (u64::from(to.throw(who)) * districts as u64 >> 32) as u32;
+                *seat = pick(to.throw(who), districts) as u32;
                 self.totals.moved += 1.0;
             }
             seated[*seat as usize] += 1.0;
@@ -181,8 +182,8 @@ impl Districts {
 
     /// The row of a household drawn from the whole country; spare rows are drawn again.
     fn anybody(&self, dice: Squares, address: u64) -> usize {
-        let rows = self.households.land.len() as u64;
-        let draw = |again: u64| (u64::from(dice.throw(address << 8 | again)) * rows >> 32) as usize;
+        let rows = self.households.land.len();
+        let draw = |again: u64| pick(dice.throw((address << 8) | again), rows);
         let lives = |row: &usize| row % self.room < self.alive[row / self.room] as usize;
         (0..256).map(draw).find(lives).unwrap_or(0)
     }

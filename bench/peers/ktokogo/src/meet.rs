@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use kernel::pass::Sums;
+use kernel::squares::pick;
 use kernel::{LANES, Squares};
 
 /// Meetings of a household in a month.
@@ -111,8 +112,8 @@ impl District<'_> {
     /// One meeting of each household of a block. Gives the grain that changed hands, pud.
     #[inline(always)]
     fn meet_block(&mut self, rows: Range<usize>, own: &[Seen; LANES], drawn: [u32; LANES]) -> f32 {
-        let households = self.grain.len() as u64;
-        let partners = drawn.map(|lot| (u64::from(lot) * households >> 32) as usize);
+        let households = self.grain.len();
+        let partners = drawn.map(|lot| pick(lot, households));
         let mut others = [Seen::default(); LANES];
         for (other, partner) in others.iter_mut().zip(partners) {
             *other = self.seen(partner);

@@ -1,6 +1,7 @@
 //! Queues at the trusts: buyers come hour by hour, and the first are served first.
 
 use kernel::pass::Sums;
+use kernel::squares::pick;
 
 use crate::market::ByRegion;
 
@@ -16,7 +17,7 @@ const STORE: f64 = 6.0;
 /// Trust and hour that a lot stands for: trust times hours, plus the hour.
 #[inline(always)]
 pub fn cell(lot: u32) -> usize {
-    (u64::from(lot) * CELLS as u64 >> 32) as usize
+    pick(lot, CELLS)
 }
 
 /// What households did in a month and what they ordered, roubles by trust and hour.
