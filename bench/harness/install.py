@@ -56,11 +56,11 @@ def one(places, environment):
 def call(command, what, **more):
     """Runs a step of an installation; its last line of complaint is the reason."""
     try:
-        done = subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=1800, **more)
+        done = subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=900, **more)
     except FileNotFoundError:
         raise Refused(f"{what}: there is no program `{command[0]}`") from None
     except subprocess.TimeoutExpired:
-        raise Refused(f"{what}: over half an hour") from None
+        raise Refused(f"{what}: over a quarter of an hour") from None
     if done.returncode:
         lines = [line for line in (done.stderr or done.stdout).strip().splitlines() if line.strip()]
         errors = [line for line in lines if "error" in line.lower()]

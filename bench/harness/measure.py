@@ -91,15 +91,19 @@ def not_worth_starting(results, base, a):
     long = [r for r in same if r["n"] == base["n"] and r["seed"] < base["seed"] and r.get("wall_s", 0) > a.once]
     if long:
         return "made once"
-    smaller = [r for r in same if "run_s" in r and r["n"] < base["n"] and r["wall_s"] > 0.05]
-    if smaller:
-        last = max(smaller, key=lambda r: r["n"])
-        grown = base["n"] / last["n"]
-        seconds = (last["init_s"] + last["run_s"]) * grown
-        if seconds > a.limit:
-            return f"over {a.limit:.0f} s"
-        if last["n"] >= 100_000 and last["rss_mb"] * grown > 0.9 * free_mb() and last["rss_mb"] > 300:
-            return "needs more memory than this machine has"
+    smaller = sorted((r for r in same if "run_s" in r and r["n"] < base["n"]), key=lambda r: r["n"])
+    if not smaller:
+        return None
+    last, first = smaller[-1], smaller[0]
+    grown = base["n"] / last["n"]
+    # Start-up is in good part compilation, which does not grow: a line through two sizes, level from one.
+    slope = (last["init_s"] - first["init_s"]) / max(last["n"] - first["n"], 1)
+    seconds = last["init_s"] + max(slope, 0) * (base["n"] - last["n"]) + last["run_s"] * grown
+    # From a small size alone little follows: waking threads may be most of it.
+    if seconds > a.limit * (1 if last["n"] >= 100_000 else 3):
+        return f"over {a.limit:.0f} s"
+    if last["n"] >= 1_000_000 and last["rss_mb"] * grown > 1.2 * free_mb():
+        return "needs more memory than this machine has"
     return None
 
 

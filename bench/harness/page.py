@@ -81,7 +81,7 @@ def model_part(data, model):
     for p in data["peers"]:
         if "not_installed" in p and model in p["models"]:
             lines.append(f"| {p['name']} | | " + " | ".join(["-"] * len(sizes)) + f" | | | | | not installed: {p['not_installed']} |")
-    return [*lines, "", *notes(rows), ""]
+    return [*lines, "", *notes(rows, data["request"]["runs"]), ""]
 
 
 def top(rows, peer, threads):
@@ -107,13 +107,14 @@ def line(rows, sizes, peer, threads, about, model):
     return f"| {name} | {threads} | " + " | ".join([*cells, *tail, answer]) + " |"
 
 
-def notes(rows):
+def notes(rows, runs):
     lines = []
     if any(r.get("marked") for r in rows):
         lines.append("† The processor time was under 90 % of wall time × threads: other work took the cores, or the program did not use"
                      " all its threads.")
-    once = sorted({f"{r['peer']} at {size(r['n'])}" for r in rows if r.get("runs") == 1})
+    once = sorted({f"{r['peer']} at {size(r['n'])}" for r in rows if r.get("runs") == 1 < runs})
     if once:
+        lines += [""] * bool(lines)
         lines.append(f"Made once, since a run took long: {', '.join(once)}.")
     return lines
 
