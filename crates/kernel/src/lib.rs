@@ -17,7 +17,7 @@ pub use chance::{Dice, Lineage, Throw};
 pub use groups::each_group;
 pub use month::Month;
 pub use parameter::{Declared, Parameters, Prior};
-pub use pass::{LANES, pass};
+pub use pass::{LANES, pass, weighted};
 pub use quantity::{GoldKopecks, Goods, Hectares, Kilograms, People};
 pub use squares::Squares;
 pub use sums::exact;

@@ -7,7 +7,10 @@
 //! Sums are added in an order that depends on the number of rows alone, so that the result is the
 //! same bits on any number of threads.
 
+use std::cell::Cell;
+
 use pulp::Arch;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 /// The rows of a block. Sixteen numbers of 32 bits fill the widest registers there are.
 pub const LANES: usize = 16;
@@ -34,26 +37,43 @@ impl Sums for i64 {
     }
 }
 
-impl<const N: usize> Sums for [i64; N]
-where
-    [i64; N]: Default,
-{
-    fn add(&mut self, other: Self) {
-        self.iter_mut().zip(other).for_each(|(sum, more)| *sum += more);
+/// Real sums: the same bits on any number of threads, not in another order of the rows.
+impl Sums for f64 {
+    fn add(&mut self, other: f64) {
+        *self += other;
     }
 }
 
-/// Declares a struct of whole sums that a pass hands up.
+impl<A: Sums, B: Sums> Sums for (A, B) {
+    fn add(&mut self, other: Self) {
+        self.0.add(other.0);
+        self.1.add(other.1);
+    }
+}
+
+impl<S: Sums, const N: usize> Sums for [S; N]
+where
+    [S; N]: Default,
+{
+    fn add(&mut self, other: Self) {
+        self.iter_mut().zip(other).for_each(|(sum, more)| sum.add(more));
+    }
+}
+
+/// Declares a struct of sums that a pass hands up.
 #[macro_export]
 macro_rules! sums {
-    ($(#[$about:meta])* struct $name:ident { $($(#[$field_about:meta])* $field:ident,)* }) => {
+    (
+        $(#[$about:meta])*
+        $visible:vis struct $name:ident { $($(#[$field_about:meta])* $field_visible:vis $field:ident: $type:ty,)* }
+    ) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, Default)]
-        struct $name { $($(#[$field_about])* $field: i64,)* }
+        $visible struct $name { $($(#[$field_about])* $field_visible $field: $type,)* }
 
         impl $crate::pass::Sums for $name {
             fn add(&mut self, other: Self) {
-                $(self.$field += other.$field;)*
+                $($crate::pass::Sums::add(&mut self.$field, other.$field);)*
             }
         }
     };
@@ -65,6 +85,8 @@ pub trait Lane: Sized + Send {
     type Value: Copy + Default + 'static;
     /// The values of a block.
     type Block<'b>;
+    /// Bytes a row that are read, and those that are written.
+    const BYTES: [usize; 2];
 
     /// The number of rows.
     fn rows(&self) -> usize;
@@ -89,6 +111,7 @@ fn padded<T: Copy + Default>(rest: &[T]) -> [T; LANES] {
 impl<T: Copy + Default + Sync + 'static> Lane for &[T] {
     type Value = T;
     type Block<'b> = &'b [T; LANES];
+    const BYTES: [usize; 2] = [size_of::<T>(), 0];
 
     fn rows(&self) -> usize {
         self.len()
@@ -112,6 +135,7 @@ impl<T: Copy + Default + Sync + 'static> Lane for &[T] {
 impl<T: Copy + Default + Send + 'static> Lane for &mut [T] {
     type Value = T;
     type Block<'b> = &'b mut [T; LANES];
+    const BYTES: [usize; 2] = [size_of::<T>(), size_of::<T>()];
 
     fn rows(&self) -> usize {
         self.len()
@@ -139,6 +163,8 @@ impl<T: Copy + Default + Send + 'static> Lane for &mut [T] {
 pub trait Columns: Sized + Send {
     /// A block of each.
     type Block<'b>;
+    /// Bytes a row that are read, and those that are written.
+    const BYTES: [usize; 2];
 
     /// The number of rows.
     ///
@@ -157,6 +183,8 @@ macro_rules! columns {
         #[allow(non_snake_case)]
         impl<$($lane: Lane),+> Columns for ($($lane,)+) {
             type Block<'b> = ($($lane::Block<'b>,)+);
+            const BYTES: [usize; 2] =
+                [$($lane::BYTES[0] +)+ 0, $($lane::BYTES[1] +)+ 0];
 
             fn rows(&self) -> usize {
                 let ($($column,)+) = self;
@@ -207,13 +235,58 @@ columns!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n);
 columns!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o);
 columns!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o, P p);
 
+/// The sum of `values`, each as often as its row weighs.
+///
+/// It wraps without a check, so that many are added at a time: amounts below 2 to the power of 32
+/// times weights that together stay below 2 to the power of 31 cannot reach the end of an `i64`.
+#[inline(always)]
+#[must_use]
+pub fn weighted<T: Copy + Into<i64>>(weight: &[u32; LANES], values: &[T; LANES]) -> i64 {
+    let mut sum = 0i64;
+    for i in 0..LANES {
+        sum = sum.wrapping_add(i64::from(weight[i]).wrapping_mul(values[i].into()));
+    }
+    sum
+}
+
 /// Shows `rule` all rows of `columns`, block by block, and adds up what it counts.
 ///
 /// # Panics
 /// If the columns differ in length.
 pub fn pass<C: Columns, S: Sums>(columns: C, rule: impl Fn(&mut S, C::Block<'_>) + Sync) -> S {
-    let threaded = columns.rows() >= THREADED;
-    part(columns, &rule, threaded)
+    let rows = columns.rows();
+    note(rows, C::BYTES);
+    part(columns, &rule, rows >= THREADED)
+}
+
+/// What passes went through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// Rows, once for each pass over them.
+    pub rows: u64,
+    /// Bytes read.
+    pub read: u64,
+    /// Bytes written.
+    pub written: u64,
+}
+
+thread_local! {
+    static TRAFFIC: Cell<Traffic> = const { Cell::new(Traffic { rows: 0, read: 0, written: 0 }) };
+}
+
+/// What all passes begun on this thread have gone through so far. It is for benchmarks, which divide
+/// it by the time; nothing of a run depends on it.
+pub fn traffic() -> Traffic {
+    TRAFFIC.get()
+}
+
+fn note(rows: usize, [read, written]: [usize; 2]) {
+    let before = TRAFFIC.get();
+    TRAFFIC.set(Traffic {
+        rows: before.rows + rows as u64,
+        read: before.read + (rows * read) as u64,
+        written: before.written + (rows * written) as u64,
+    });
 }
 
 /// Halves the rows until they are few enough: the tree, and so the order of the sums, is the same
@@ -251,6 +324,15 @@ fn chunk<C: Columns, S: Sums>(columns: C, rule: &impl Fn(&mut S, C::Block<'_>)) 
     sums
 }
 
+/// The values numbered in `order`, in that order.
+pub(crate) fn gather<T: Copy + Send + Sync>(values: &[T], order: &[u32]) -> Vec<T> {
+    if order.len() < THREADED {
+        return order.iter().map(|&row| values[row as usize]).collect();
+    }
+    let chunks = order.par_iter().with_min_len(CHUNK);
+    chunks.map(|&row| values[row as usize]).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,27 +361,26 @@ mod tests {
         }
     }
 
-    /// A sum of real numbers, whose bits show the order of the adding.
-    #[derive(Default)]
-    struct Real(f64);
-
-    impl Sums for Real {
-        fn add(&mut self, other: Real) {
-            self.0 += other.0;
-        }
-    }
-
     #[test]
     fn the_order_of_the_sums_does_not_depend_on_threads() {
         let rough: Vec<f64> = (0..THREADED + 99).map(|i| (i as f64 * 0.618).fract()).collect();
         let sum = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| {
-                pass((&rough[..],), |sum: &mut Real, (x,)| x.iter().for_each(|x| sum.0 += x)).0
+                pass((&rough[..],), |sum: &mut f64, (x,)| x.iter().for_each(|x| *sum += x))
             })
         };
         let one = sum(1).to_bits();
         assert!([2, 3, 7].iter().all(|&threads| sum(threads).to_bits() == one));
+    }
+
+    #[test]
+    fn what_is_changed_is_read_and_written() {
+        let before = traffic();
+        pass((&[1u8; 5][..], &mut [0u32; 5][..]), |_: &mut (), _| {});
+        let after = traffic();
+        assert_eq!(after.rows - before.rows, 5);
+        assert_eq!((after.read - before.read, after.written - before.written), (25, 20));
     }
 
     #[test]

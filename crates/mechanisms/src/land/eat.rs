@@ -96,16 +96,16 @@ const MOST_LACK: f64 = 60_000.0;
 sums! {
     /// What a region's households did together, kg.
     struct Tally {
-        food,
-        feed,
-        lack,
-        passed_on,
-        lost,
-        spare,
-        need,
-        bought,
-        hungry,
-        wanted,
+        food: i64,
+        feed: i64,
+        lack: i64,
+        passed_on: i64,
+        lost: i64,
+        spare: i64,
+        need: i64,
+        bought: i64,
+        hungry: i64,
+        wanted: i64,
     }
 }
 
@@ -193,18 +193,22 @@ impl Eat {
         let share =
             if tally.lack > 0 { (at_hand as f64 / tally.lack as f64).min(1.0) } else { 0.0 };
         let starving = v.norms.food * (1.0 - self.starving);
-        let rows = v.rows[region].clone();
-        let weight = v.weight.all()[rows.clone()].iter();
-        let mouths = v.mouths.all()[rows.clone()].iter();
-        for ((weight, mouths), lack) in weight.zip(mouths).zip(&mut v.lack.all_mut()[rows]) {
-            let bought = (f64::from(*lack) * share) as u16;
-            *lack -= bought;
-            let w = i64::from(*weight);
-            tally.bought += i64::from(bought) * w;
-            if f64::from(*lack) > f64::from(*mouths) * starving {
-                tally.hungry += i64::from(*mouths) * w;
-            }
-        }
+        let rows = &v.rows[region];
+        let columns = (v.weight.of(rows), v.mouths.of(rows), v.lack.of_mut(rows));
+        [tally.bought, tally.hungry] = pass(
+            columns,
+            #[inline(always)]
+            |[bought, hungry]: &mut [i64; 2], (weight, mouths, lack)| {
+                for i in 0..LANES {
+                    let part = whole(f64::from(lack[i]) * share) as u16;
+                    lack[i] -= part;
+                    let w = i64::from(weight[i]);
+                    *bought += i64::from(part) * w;
+                    let starves = f64::from(lack[i]) > f64::from(mouths[i]) * starving;
+                    *hungry += i64::from(mouths[i]) * w * i64::from(starves);
+                }
+            },
+        );
     }
 }
 
