@@ -87,6 +87,7 @@ impl Lane for Numbers {
     type Value = u32;
     /// The number of the first row of the block.
     type Block<'b> = u32;
+    const BYTES: [usize; 2] = [0, 0];
 
     fn rows(&self) -> usize {
         self.rows
