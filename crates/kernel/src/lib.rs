@@ -6,6 +6,7 @@ pub mod chance;
 pub mod month;
 pub mod parameter;
 pub mod quantity;
+pub mod saved;
 pub mod sums;
 pub mod table;
 
