@@ -80,16 +80,21 @@ pub fn settings(request: &Request, verbose: u8) -> String {
 
 fn what_ran(outcome: &Outcome) -> String {
     let ensemble = &outcome.ensemble;
-    let households = match ensemble.households {
-        usize::MAX => "every household".to_owned(),
-        rows => format!("{} household rows", thousands(rows as i64)),
+    let households = match (ensemble.households, ensemble.members) {
+        (usize::MAX, usize::MAX) => "every household and party member".to_owned(),
+        (usize::MAX, _) => "every household".to_owned(),
+        (rows, _) => format!("{} household rows", thousands(rows as i64)),
     };
     let draws = ensemble.draws.len().saturating_sub(1);
     let name = &ensemble.scenario.name;
     let title = cut(&ensemble.scenario.title, WIDTH - name.chars().count() - 2);
     let first = format!("{}  {title}", styled(HEAD, name));
+    let lives = match draws {
+        0 => "the central run alone".to_owned(),
+        _ => format!("{draws} draws and the central run"),
+    };
     let second = format!(
-        "seed {}, {draws} draws and the central run, {households}, {} to {}",
+        "seed {}, {lives}, {households}, {} to {}",
         ensemble.seed,
         model::run::FIRST,
         ensemble.until
