@@ -23,8 +23,10 @@ pub fn lines(politics: &Politics, draws: usize) -> Vec<String> {
 /// Two outcomes a line, and what happened most often in a sentence.
 fn outcomes(shares: &[Share], draws: usize) -> Vec<String> {
     let title = styled(HEAD, "Outcomes at the end:");
-    let beside =
-        format!("of {draws} draws, those in which each holds; median of its index, 0 to 1");
+    let beside = match draws {
+        1 => "1 for those that hold in the one life; its index, 0 to 1".to_owned(),
+        _ => format!("of {draws} draws, those in which each holds; median of its index, 0 to 1"),
+    };
     let mut lines = vec![format!("{title} {beside}")];
     for pair in shares.chunks(2) {
         let cells: Vec<String> = pair.iter().map(|share| cell(share, draws)).collect();

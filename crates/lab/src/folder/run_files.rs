@@ -194,6 +194,10 @@ pub(super) fn readme(ensemble: &Ensemble, id: &str) -> String {
     let scenario = &ensemble.scenario;
     let draws = ensemble.draws.len().saturating_sub(1);
     let whence = whence(ensemble.prior);
+    let beside = match draws {
+        0 => "alone, with the parameters at their centres".to_owned(),
+        _ => format!("and {draws} draws {whence}"),
+    };
     let command = if scenario.called().ends_with(".toml") {
         ensemble.command.replacen(scenario.called(), "scenario.toml", 1)
     } else {
@@ -201,8 +205,8 @@ pub(super) fn readme(ensemble: &Ensemble, id: &str) -> String {
     };
     let microdata = microdata_files(ensemble.microdata);
     format!(
-        "{title}\n\nRun {id} of ktokogo {VERSION}: scenario `{name}`, seed {seed}, the central run and \
-         {draws} draws {whence}.\n\n\
+        "{title}\n\nRun {id} of ktokogo {VERSION}: scenario `{name}`, seed {seed}, the central run \
+         {beside}.\n\n\
          Open report.html in a browser. It needs no network.\n\n\
          Files\n\
          \x20 report.html          figures, verdicts, decrees; figures/ has the pictures by themselves\n\
