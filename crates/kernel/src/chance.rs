@@ -3,10 +3,11 @@
 //! A throw is a pure function of (seed, decision, month, who). Two worlds that share the seed
 //! share their luck: a decision that one world no longer takes re-rolls nothing in the other.
 
+use pulp::Arch;
 use rand_philox::philox4x32_10;
 use serde::{Deserialize, Serialize};
 
-use crate::Month;
+use crate::{LANES, Month};
 
 /// Who this is, in every run of the same population. Chance is keyed by it, never by row number.
 #[derive(
@@ -69,6 +70,17 @@ impl Dice {
         Throw(philox4x32_10(counter, self.key))
     }
 
+    /// What falls for each of a block of rows: the same as [`Dice::throw`] for each of them.
+    #[inline(always)]
+    pub fn throw_block(self, who: &[Lineage; LANES]) -> ThrowBlock {
+        let mut words = [[0; LANES], [0; LANES], [self.decision; LANES], [self.month; LANES]];
+        for (lane, who) in who.iter().enumerate() {
+            (words[0][lane], words[1][lane]) = (who.0 as u32, (who.0 >> 32) as u32);
+        }
+        philox_lanes(&mut words, self.key);
+        ThrowBlock(words)
+    }
+
     /// What falls for each of `who`, in order: the same as [`Dice::throw`] for one after the other,
     /// in about half the time. For passes in which nearly every row throws.
     #[inline]
@@ -90,14 +102,12 @@ impl Throws<'_> {
     /// Throws for the next sixteen; what stands behind the last of them means nothing.
     #[inline(never)]
     fn throw_sixteen(&mut self) {
-        let Dice { key, decision, month } = self.dice;
-        let [low, high, ..] = &mut self.words;
-        for ((who, low), high) in self.who.iter().zip(low).zip(high) {
-            (*low, *high) = (who.0 as u32, (who.0 >> 32) as u32);
-        }
-        self.words[2] = [decision; LANES];
-        self.words[3] = [month; LANES];
-        philox_lanes(&mut self.words, key);
+        let mut who = [Lineage::default(); LANES];
+        who.iter_mut().zip(self.who).for_each(|(lane, who)| *lane = *who);
+        self.words = Arch::new().dispatch(
+            #[inline(always)]
+            || self.dice.throw_block(&who).0,
+        );
         self.at = 0;
     }
 }
@@ -118,12 +128,9 @@ impl Iterator for Throws<'_> {
     }
 }
 
-/// Throws worked out together. Sixteen are what a processor's wide registers work on at best
-/// (measured: with eight little is gained over one).
-const LANES: usize = 16;
-
 /// `philox4x32_10` of sixteen counters at once, word by word, in a shape that compilers turn into
 /// wide instructions. The constants are those of Random123.
+#[inline(always)]
 fn philox_lanes(counter: &mut [[u32; LANES]; 4], mut key: [u32; 2]) {
     const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
     const BUMPS: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
@@ -144,6 +151,19 @@ fn philox_lanes(counter: &mut [[u32; LANES]; 4], mut key: [u32; 2]) {
         [a, b, c, d] = next;
     }
     *counter = [a, b, c, d];
+}
+
+/// The throws of a block of rows, word by word.
+#[derive(Clone, Copy, Debug)]
+pub struct ThrowBlock([[u32; LANES]; 4]);
+
+impl ThrowBlock {
+    /// The throw of one row of the block.
+    #[inline(always)]
+    pub fn of(&self, lane: usize) -> Throw {
+        let [a, b, c, d] = &self.0;
+        Throw([a[lane], b[lane], c[lane], d[lane]])
+    }
 }
 
 /// Four independent 32-bit words.

@@ -5,14 +5,18 @@
 pub mod chance;
 pub mod month;
 pub mod parameter;
+pub mod pass;
 pub mod quantity;
 pub mod saved;
 pub mod sums;
 pub mod table;
+pub mod whole;
 
 pub use chance::{Dice, Lineage, Throw};
 pub use month::Month;
 pub use parameter::{Declared, Parameters, Prior};
+pub use pass::{LANES, pass, weighted};
 pub use quantity::{GoldKopecks, Goods, Hectares, Kilograms, People};
 pub use sums::exact;
 pub use table::{Column, Id};
+pub use whole::whole;

@@ -1,7 +1,7 @@
 //! Tables as columns: one vector a fact, indexed only by the id of its own table.
 
 use std::marker::PhantomData;
-use std::ops::{Index, IndexMut};
+use std::ops::{Index, IndexMut, Range};
 
 /// The row number of a `Row` in its table. A household's id cannot index a region's column.
 pub struct Id<Row> {
@@ -108,6 +108,18 @@ impl<Row, T> Column<Row, T> {
     #[inline]
     pub fn all_mut(&mut self) -> &mut [T] {
         &mut self.values
+    }
+
+    /// The values of these rows, for a [`pass`](crate::pass()).
+    #[inline]
+    pub fn of(&self, rows: &Range<usize>) -> &[T] {
+        &self.values[rows.clone()]
+    }
+
+    /// The values of these rows, for a [`pass`](crate::pass()) that changes them.
+    #[inline]
+    pub fn of_mut(&mut self, rows: &Range<usize>) -> &mut [T] {
+        &mut self.values[rows.clone()]
     }
 
     /// Adds a row at the end.

@@ -28,8 +28,8 @@ use society::Society;
 /// What every mechanism file begins with.
 pub mod prelude {
     pub use kernel::{
-        Column, Dice, GoldKopecks, Goods, Hectares, Id, Kilograms, Lineage, Parameters, People,
-        exact,
+        Column, Dice, GoldKopecks, Goods, Hectares, Id, Kilograms, LANES, Lineage, Parameters,
+        People, exact, pass, sums, weighted, whole,
     };
     pub use kernel_derive::Parameters;
     pub use society::*;

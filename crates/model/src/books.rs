@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use kernel::{Id, Lineage, Month};
+use kernel::{Id, Lineage, Month, pass, weighted};
 use serde::{Deserialize, Serialize};
 use society::{Agenda, Currency, Motion, Offices, Posts, REGIONS, Sector, Society};
 
@@ -53,19 +53,23 @@ impl Stocks {
         let (mut grain, mut land) = (Vec::new(), Vec::new());
         let mut people = society.towns.people.total().0 + society.state.army.0;
         for region in regions.control.ids() {
-            let (mut kg, mut ha, mut mouths) = (0i64, 0i64, 0i64);
-            let rows = h.of(region);
-            let columns = h.weight.all()[rows.clone()]
-                .iter()
-                .zip(&h.mouths.all()[rows.clone()])
-                .zip(&h.land.all()[rows.clone()])
-                .zip(h.grain.all()[rows.clone()].iter().zip(&h.hidden.all()[rows]));
-            for (((&w, &m), &l), (&g, &hidden)) in columns {
-                let w = i64::from(w);
-                kg += w * (i64::from(g) + i64::from(hidden));
-                ha += w * i64::from(l);
-                mouths += w * i64::from(m);
-            }
+            let rows = &h.rows[region];
+            let columns = (
+                h.weight.of(rows),
+                h.mouths.of(rows),
+                h.land.of(rows),
+                h.grain.of(rows),
+                h.hidden.of(rows),
+            );
+            let [kg, ha, mouths] = pass(
+                columns,
+                #[inline(always)]
+                |sums: &mut [i64; 3], (weight, mouths, land, grain, hidden)| {
+                    sums[0] += weighted(weight, grain) + weighted(weight, hidden);
+                    sums[1] += weighted(weight, land);
+                    sums[2] += weighted(weight, mouths);
+                },
+            );
             people += mouths;
             let places = regions.village_grain[region].0
                 + regions.state_grain[region].0

@@ -1,13 +1,16 @@
 //! What is read off the society at the end of each month, variable by variable.
 
 mod politics;
+mod strata;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use evidence::Evidence;
-use kernel::{Column, Id, Kilograms, Month};
+use kernel::pass::Sums;
+use kernel::{Column, Id, Kilograms, Month, pass, weighted};
 use society::{Branch, REGIONS, Region, Society, towns};
 
+use self::strata::Strata;
 use crate::loops::Gains;
 use crate::record::Record;
 
@@ -16,18 +19,6 @@ use crate::record::Record;
 /// count of 1919 could reach. (Rows on horses are of the whole country.)
 const COUNTED: [&str; 5] =
     ["north-west", "central-industrial", "central-black-earth", "volga", "urals"];
-
-/// Hectares in a dessiatine, in hundredths.
-const DESSIATINE: f64 = 109.25;
-/// Share of what it sows that a household states to a census. The counts of the time have 88.5
-/// million hectares for 1924, the series corrected for concealment, by which the model is
-/// measured, 98.1 (both rows of `sown_area_all_crops@1924`). The classes are those of the counts.
-const STATED: f64 = 88.5 / 98.1;
-/// The bounds of the classes by stated area, in hundredths of a hectare really sown.
-const FOUR_DESSIATINES: u32 = (4.0 * DESSIATINE / STATED) as u32;
-const TEN_DESSIATINES: u32 = (10.0 * DESSIATINE / STATED) as u32;
-/// Below a tenth of a hectare a household counts as not sowing.
-const NEXT_TO_NOTHING: u32 = 10;
 
 /// Physical output of 1913 by branch, to turn roubles of 1913 into tonnes, metres and hours.
 const PHYSICAL: [(Branch, &str, &str, &str); 6] = [
@@ -175,9 +166,12 @@ impl Observer {
         sheet.put("grain.exports", s.state.grain_exported.real() / MILLION_TONNES);
         sheet.put_sum("grain.peasant_stocks", &r.peasant_grain, kg, MILLION_TONNES);
         let h = &s.households;
-        let hidden: f64 =
-            h.hidden.ids().map(|id| f64::from(h.hidden[id]) * f64::from(h.weight[id])).sum();
-        sheet.put("grain.hidden", hidden / MILLION_TONNES);
+        let hidden = pass(
+            (h.weight.all(), h.hidden.all()),
+            #[inline(always)]
+            |sum: &mut i64, (weight, hidden)| *sum += weighted(weight, hidden),
+        );
+        sheet.put("grain.hidden", hidden as f64 / MILLION_TONNES);
     }
 
     fn note_industry(&self, s: &Society, sheet: &mut Sheet<'_>) {
@@ -274,29 +268,15 @@ fn note_households(s: &Society, sheet: &mut Sheet<'_>) {
     sheet.put_sum("livestock.cattle", &r.cattle, |x| *x as f64, 1e6);
     sheet.put_sum("livestock.pigs", &r.pigs, |x| *x as f64, 1e6);
     sheet.put_sum("strata.households", &r.households, |x| *x as f64, 1e6);
-    let h = &s.households;
-    let (mut area, mut horses) = ([0i64; 4], [0i64; 4]);
-    let (mut hiring, mut leasing) = (0i64, 0i64);
+    let mut all = Strata::default();
+    let mut area = [0i64; 4];
     let mut horseless = vec![0i64; REGIONS.len()];
     for region in r.control.ids() {
-        let counted = i64::from(COUNTED.contains(&REGIONS[region.number()]));
-        let rows = h.of(region);
-        let n = rows.len();
-        let weight = &h.weight.all()[rows.clone()][..n];
-        let (sown, horse) = (&h.sown.all()[rows.clone()][..n], &h.horses.all()[rows.clone()][..n]);
-        let (hires, leased) = (&h.hires.all()[rows.clone()][..n], &h.leased.all()[rows][..n]);
-        for i in 0..n {
-            let w = i64::from(weight[i]);
-            // Counted without branches: how many bounds the area exceeds is its class.
-            let x = sown[i];
-            let class = usize::from(x > NEXT_TO_NOTHING)
-                + usize::from(x > FOUR_DESSIATINES)
-                + usize::from(x > TEN_DESSIATINES);
-            area[class] += w * counted;
-            horses[usize::from(horse[i].min(3))] += w;
-            hiring += w * i64::from(hires[i]);
-            leasing += w * i64::from(leased[i] > 0);
-            horseless[region.number()] += w * i64::from(horse[i] == 0);
+        let here = Strata::of(&s.households, region);
+        horseless[region.number()] = here.horses[0];
+        all.add(here);
+        if COUNTED.contains(&REGIONS[region.number()]) {
+            area.add(here.area);
         }
     }
     let counted = area.iter().sum::<i64>().max(1) as f64;
@@ -304,16 +284,16 @@ fn note_households(s: &Society, sheet: &mut Sheet<'_>) {
     for (name, n) in names.into_iter().zip(area) {
         sheet.put(name, n as f64 / counted);
     }
-    let all = r.households.total().max(1) as f64;
+    let households = r.households.total().max(1) as f64;
     let parts =
         horseless.iter().zip(r.households.all()).map(|(n, of)| *n as f64 / (*of).max(1) as f64);
-    sheet.put_regions("strata.horseless", horses[0] as f64 / all, parts);
+    sheet.put_regions("strata.horseless", all.horses[0] as f64 / households, parts);
     let names = ["strata.one_horse", "strata.two_horses", "strata.three_horses"];
-    for (name, n) in names.into_iter().zip(&horses[1..]) {
-        sheet.put(name, *n as f64 / all);
+    for (name, n) in names.into_iter().zip(&all.horses[1..]) {
+        sheet.put(name, *n as f64 / households);
     }
-    sheet.put("strata.hiring", hiring as f64 / all);
-    sheet.put("strata.leasing_in", leasing as f64 / all);
+    sheet.put("strata.hiring", all.hiring as f64 / households);
+    sheet.put("strata.leasing_in", all.leasing as f64 / households);
 }
 
 fn note_people(s: &Society, sheet: &mut Sheet<'_>) {

@@ -1,6 +1,6 @@
 //! The end of the month: wishes are carried out and every region is counted.
 
-use kernel::{Hectares, Id, Kilograms, People};
+use kernel::{Hectares, Id, Kilograms, LANES, People, pass, weighted};
 use society::{Leaving, REGIONS, Society};
 
 /// Carries out the wish to divide and buries households without mouths. A child household takes
@@ -100,26 +100,30 @@ pub fn count_regions(society: &mut Society) {
     let regions = &mut society.regions;
     for r in 0..REGIONS.len() {
         let region = Id::new(r);
-        let (mut kg, mut people, mut households, mut held) = (0i64, 0i64, 0i64, 0i64);
-        let (mut horses, mut cattle, mut pigs) = (0i64, 0i64, 0i64);
-        let rows = h.of(region);
-        let n = rows.len();
-        let weight = &h.weight.all()[rows.clone()][..n];
-        let (grain, hidden) =
-            (&h.grain.all()[rows.clone()][..n], &h.hidden.all()[rows.clone()][..n]);
-        let (mouths, land) = (&h.mouths.all()[rows.clone()][..n], &h.land.all()[rows.clone()][..n]);
-        let (horse, cow) = (&h.horses.all()[rows.clone()][..n], &h.cattle.all()[rows.clone()][..n]);
-        let pig = &h.pigs.all()[rows][..n];
-        for i in 0..n {
-            let w = i64::from(weight[i]);
-            kg += w * (i64::from(grain[i]) + i64::from(hidden[i]));
-            people += w * i64::from(mouths[i]);
-            held += w * i64::from(land[i]);
-            horses += w * i64::from(horse[i]);
-            cattle += w * i64::from(cow[i]);
-            pigs += w * i64::from(pig[i]);
-            households += w;
-        }
+        let rows = &h.rows[region];
+        let columns = (
+            h.weight.of(rows),
+            h.grain.of(rows),
+            h.hidden.of(rows),
+            h.mouths.of(rows),
+            h.land.of(rows),
+            h.horses.of(rows),
+            h.cattle.of(rows),
+            h.pigs.of(rows),
+        );
+        let [kg, people, held, horses, cattle, pigs, households] = pass(
+            columns,
+            #[inline(always)]
+            |sums: &mut [i64; 7], (weight, grain, hidden, mouths, land, horses, cattle, pigs)| {
+                sums[0] += weighted(weight, grain) + weighted(weight, hidden);
+                sums[1] += weighted(weight, mouths);
+                sums[2] += weighted(weight, land);
+                sums[3] += weighted(weight, horses);
+                sums[4] += weighted(weight, cattle);
+                sums[5] += weighted(weight, pigs);
+                sums[6] += weighted(weight, &[1u8; LANES]);
+            },
+        );
         regions.peasant_grain[region] = Kilograms(kg);
         regions.rural[region] = People(people);
         regions.land_held[region] = Hectares(held);

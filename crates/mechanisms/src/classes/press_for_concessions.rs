@@ -94,15 +94,18 @@ impl PressForConcessions {
     }
 
     fn count_well_off(&self, v: &View<'_>) -> f64 {
-        let n = v.weight.len();
-        let (weight, hires) = (&v.weight.all()[..n], &v.hires.all()[..n]);
-        let (leased, horses) = (&v.leased.all()[..n], &v.horses.all()[..n]);
-        let (mut well_off, mut all) = (0i64, 0i64);
-        for i in 0..n {
-            let w = i64::from(weight[i]);
-            all += w;
-            well_off += w * i64::from(self.well_off(hires[i], leased[i], horses[i]));
-        }
+        let columns = (v.weight.all(), v.hires.all(), v.leased.all(), v.horses.all());
+        let [well_off, all] = pass(
+            columns,
+            #[inline(always)]
+            |[well_off, all]: &mut [i64; 2], (weight, hires, leased, horses)| {
+                for i in 0..LANES {
+                    let w = i64::from(weight[i]);
+                    *all += w;
+                    *well_off += w * i64::from(self.well_off(hires[i], leased[i], horses[i]));
+                }
+            },
+        );
         well_off as f64 / all.max(1) as f64
     }
 

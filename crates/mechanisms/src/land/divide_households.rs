@@ -53,10 +53,21 @@ impl Mechanism for DivideHouseholds {
     type View<'a> = View<'a>;
 
     fn step(&self, dice: Dice, v: View<'_>) {
-        for id in v.mouths.ids() {
-            let chance = self.chance(v.mouths[id], v.instruments.land_settlement);
-            v.divides[id] = dice.throw(v.lineage[id]).falls_within(0, chance);
-        }
+        // A power for each size that there can be, not for each household.
+        let chances: Vec<f64> = (0..=u8::MAX)
+            .map(|mouths| self.chance(mouths, v.instruments.land_settlement))
+            .collect();
+        pass(
+            (v.lineage.all(), v.mouths.all(), v.divides.all_mut()),
+            #[inline(always)]
+            |_: &mut (), (lineage, mouths, divides)| {
+                let throws = dice.throw_block(lineage);
+                for i in 0..LANES {
+                    let chance = chances[usize::from(mouths[i])];
+                    divides[i] = throws.of(i).falls_within(0, chance);
+                }
+            },
+        );
     }
 }
 

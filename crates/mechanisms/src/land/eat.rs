@@ -93,19 +93,20 @@ impl Eat {
 /// Most that a household is counted as lacking, kg: the column holds little more.
 const MOST_LACK: f64 = 60_000.0;
 
-/// What a region's households did together, kg.
-#[derive(Default)]
-struct Tally {
-    food: i64,
-    feed: i64,
-    lack: i64,
-    passed_on: i64,
-    lost: i64,
-    spare: i64,
-    need: i64,
-    bought: i64,
-    hungry: i64,
-    wanted: i64,
+sums! {
+    /// What a region's households did together, kg.
+    struct Tally {
+        food: i64,
+        feed: i64,
+        lack: i64,
+        passed_on: i64,
+        lost: i64,
+        spare: i64,
+        need: i64,
+        bought: i64,
+        hungry: i64,
+        wanted: i64,
+    }
 }
 
 impl Mechanism for Eat {
@@ -120,8 +121,7 @@ impl Mechanism for Eat {
 
     fn step(&self, _dice: Dice, mut v: View<'_>) {
         for region in v.village_grain.ids() {
-            let mut tally = Tally::default();
-            self.own_grain(&mut v, region, &mut tally);
+            let mut tally = self.own_grain(&mut v, region);
             self.share_in_village(&mut v, region, &mut tally);
             self.settle(&mut v, region, &tally);
         }
@@ -130,50 +130,61 @@ impl Mechanism for Eat {
 
 impl Eat {
     /// Each household eats and feeds of its own, and passes on some of what it can spare.
-    fn own_grain(&self, v: &mut View<'_>, region: Id<Region>, tally: &mut Tally) {
+    fn own_grain(&self, v: &mut View<'_>, region: Id<Region>) -> Tally {
         let months = f64::from(v.season.to_harvest.max(1));
         let passed_on_share = v.passed_on[region];
-        let rows = v.rows[region].clone();
-        let n = rows.len();
-        let weight = &v.weight.all()[rows.clone()][..n];
-        let mouths = &v.mouths.all()[rows.clone()][..n];
-        let (horses, cattle) =
-            (&v.horses.all()[rows.clone()][..n], &v.cattle.all()[rows.clone()][..n]);
-        let (pigs, sown) = (&v.pigs.all()[rows.clone()][..n], &v.sown.all()[rows.clone()][..n]);
-        let grain = &mut v.grain.all_mut()[rows.clone()][..n];
-        let hidden = &mut v.hidden.all_mut()[rows.clone()][..n];
-        let fed = &mut v.fed.all_mut()[rows.clone()][..n];
-        let lack = &mut v.lack.all_mut()[rows][..n];
         let seed_rate = if v.season.sown { 0.0 } else { v.norms.seed / HECTARE };
-        for i in 0..n {
-            let stock = grain[i] + hidden[i];
-            let feed_wanted = feed_wanted(v.norms, horses[i], cattle[i], pigs[i]);
-            let seed = f64::from(sown[i]) * seed_rate;
-            let want = f64::from(mouths[i]) * v.norms.food;
-            let meal = self.meal(f64::from(stock), seed, want, feed_wanted, months);
-            let passed = (meal.spare * passed_on_share) as u32;
-            let food = meal.food as u32;
-            let feed = meal.fed_beside(f64::from(passed)) as u32;
-            let lost = ((f64::from(stock) * self.loss) as u32).min(stock - food - feed - passed);
-            let used = food + feed + passed + lost;
-            // Known grain goes first: what is hidden stays hidden while it can.
-            let from_known = used.min(grain[i]);
-            grain[i] -= from_known;
-            hidden[i] -= used - from_known;
-            lack[i] = meal.lack.min(MOST_LACK) as u16;
-            let fed_part =
-                if feed_wanted > 0.0 { PERCENT * meal.feed / feed_wanted } else { PERCENT };
-            fed[i] = fed_part as u8;
-            let w = i64::from(weight[i]);
-            tally.food += i64::from(food) * w;
-            tally.feed += i64::from(feed) * w;
-            tally.passed_on += i64::from(passed) * w;
-            tally.lost += i64::from(lost) * w;
-            tally.lack += i64::from(lack[i]) * w;
-            tally.spare += (meal.spare as i64) * w;
-            tally.wanted += (want as i64) * w;
-            tally.need += ((want + feed_wanted) * months + seed) as i64 * w;
-        }
+        let norms = v.norms;
+        let rows = &v.rows[region];
+        let columns = (
+            v.weight.of(rows),
+            v.mouths.of(rows),
+            v.horses.of(rows),
+            v.cattle.of(rows),
+            v.pigs.of(rows),
+            v.sown.of(rows),
+            v.grain.of_mut(rows),
+            v.hidden.of_mut(rows),
+            v.fed.of_mut(rows),
+            v.lack.of_mut(rows),
+        );
+        pass(
+            columns,
+            #[inline(always)]
+            |tally: &mut Tally, block| {
+                let (weight, mouths, horses, cattle, pigs, sown, grain, hidden, fed, lack) = block;
+                for i in 0..LANES {
+                    let stock = grain[i] + hidden[i];
+                    let feed_wanted = feed_wanted(norms, horses[i], cattle[i], pigs[i]);
+                    let seed = f64::from(sown[i]) * seed_rate;
+                    let want = f64::from(mouths[i]) * norms.food;
+                    let meal = self.meal(f64::from(stock), seed, want, feed_wanted, months);
+                    let passed = whole(meal.spare * passed_on_share);
+                    let food = whole(meal.food);
+                    let feed = whole(meal.fed_beside(f64::from(passed)));
+                    let lost =
+                        whole(f64::from(stock) * self.loss).min(stock - food - feed - passed);
+                    let used = food + feed + passed + lost;
+                    // Known grain goes first: what is hidden stays hidden while it can.
+                    let from_known = used.min(grain[i]);
+                    grain[i] -= from_known;
+                    hidden[i] -= used - from_known;
+                    lack[i] = whole(meal.lack.min(MOST_LACK)) as u16;
+                    let fed_part =
+                        if feed_wanted > 0.0 { PERCENT * meal.feed / feed_wanted } else { PERCENT };
+                    fed[i] = whole(fed_part) as u8;
+                    let w = i64::from(weight[i]);
+                    tally.food += i64::from(food) * w;
+                    tally.feed += i64::from(feed) * w;
+                    tally.passed_on += i64::from(passed) * w;
+                    tally.lost += i64::from(lost) * w;
+                    tally.lack += i64::from(lack[i]) * w;
+                    tally.spare += i64::from(whole(meal.spare)) * w;
+                    tally.wanted += i64::from(whole(want)) * w;
+                    tally.need += i64::from(whole((want + feed_wanted) * months + seed)) * w;
+                }
+            },
+        )
     }
 
     /// Those who lack grain share what the village has.
@@ -182,18 +193,22 @@ impl Eat {
         let share =
             if tally.lack > 0 { (at_hand as f64 / tally.lack as f64).min(1.0) } else { 0.0 };
         let starving = v.norms.food * (1.0 - self.starving);
-        let rows = v.rows[region].clone();
-        let weight = v.weight.all()[rows.clone()].iter();
-        let mouths = v.mouths.all()[rows.clone()].iter();
-        for ((weight, mouths), lack) in weight.zip(mouths).zip(&mut v.lack.all_mut()[rows]) {
-            let bought = (f64::from(*lack) * share) as u16;
-            *lack -= bought;
-            let w = i64::from(*weight);
-            tally.bought += i64::from(bought) * w;
-            if f64::from(*lack) > f64::from(*mouths) * starving {
-                tally.hungry += i64::from(*mouths) * w;
-            }
-        }
+        let rows = &v.rows[region];
+        let columns = (v.weight.of(rows), v.mouths.of(rows), v.lack.of_mut(rows));
+        [tally.bought, tally.hungry] = pass(
+            columns,
+            #[inline(always)]
+            |[bought, hungry]: &mut [i64; 2], (weight, mouths, lack)| {
+                for i in 0..LANES {
+                    let part = whole(f64::from(lack[i]) * share) as u16;
+                    lack[i] -= part;
+                    let w = i64::from(weight[i]);
+                    *bought += i64::from(part) * w;
+                    let starves = f64::from(lack[i]) > f64::from(mouths[i]) * starving;
+                    *hungry += i64::from(mouths[i]) * w * i64::from(starves);
+                }
+            },
+        );
     }
 }
 

@@ -87,15 +87,22 @@ impl Mechanism for Harvest {
             let horses = v.horses[region] as f64 / area;
             let people = v.rural[region].real() / area;
             let yield_kg = self.yield_of(v.yield_normal[region], weather, horses, people);
-            let rows = v.rows[region].clone();
-            let mut total = 0i64;
-            for i in rows {
-                let id = Id::new(i);
-                let factor = of_mean_one(self.own_luck, dice.throw(v.lineage[id]).normal(0));
-                let kg = (f64::from(v.sown[id]) / HECTARE * yield_kg * factor) as u32;
-                v.grain[id] += kg;
-                total += i64::from(kg) * i64::from(v.weight[id]);
-            }
+            let rows = &v.rows[region];
+            let columns =
+                (v.lineage.of(rows), v.weight.of(rows), v.sown.of(rows), v.grain.of_mut(rows));
+            let total = pass(
+                columns,
+                #[inline(always)]
+                |total: &mut i64, (lineage, weight, sown, grain)| {
+                    let throws = dice.throw_block(lineage);
+                    for i in 0..LANES {
+                        let factor = of_mean_one(self.own_luck, throws.of(i).normal(0));
+                        let kg = whole(f64::from(sown[i]) / HECTARE * yield_kg * factor);
+                        grain[i] += kg;
+                        *total += i64::from(kg) * i64::from(weight[i]);
+                    }
+                },
+            );
             v.harvest[region] += Kilograms(total);
         }
     }

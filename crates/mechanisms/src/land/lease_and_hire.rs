@@ -59,45 +59,66 @@ impl Mechanism for LeaseAndHire {
     fn step(&self, dice: Dice, v: View<'_>) {
         let freedom = v.instruments.rural_hire;
         for region in v.rows.ids() {
-            let (mut offered, mut wanted) = (0.0, 0.0);
-            for i in v.rows[region].clone() {
-                let id = Id::new(i);
-                let weight = f64::from(v.weight[id]);
-                offered += self.offer(&v, id, freedom) * weight;
-                wanted += self.seeks(dice, &v, id, freedom) * weight;
-            }
+            let rows = &v.rows[region];
+            let norms = v.norms;
+            let columns =
+                (v.lineage.of(rows), v.weight.of(rows), v.land.of(rows), v.horses.of(rows));
+            let [offered, wanted]: [f64; 2] = pass(
+                columns,
+                #[inline(always)]
+                |[offered, wanted]: &mut [f64; 2], (lineage, weight, land, horses)| {
+                    let throws = dice.throw_block(lineage);
+                    for i in 0..LANES {
+                        let (land, weight) = (f64::from(land[i]), f64::from(weight[i]));
+                        let looks = throws.of(i).falls_within(0, self.seek * freedom);
+                        *offered += self.offers(land, horses[i], freedom) * weight;
+                        *wanted += self.seeks(looks, land, horses[i], norms) * weight;
+                    }
+                },
+            );
             let out_share = if offered > 0.0 { (wanted / offered).min(1.0) } else { 0.0 };
             let in_share = if wanted > 0.0 { (offered / wanted).min(1.0) } else { 0.0 };
-            for i in v.rows[region].clone() {
-                let id = Id::new(i);
-                let land = f64::from(v.land[id]);
-                // Rounded against the tenant, so that no more is leased in than out.
-                let out = libm::ceil(self.offer(&v, id, freedom) * out_share) as i32;
-                let taken = (self.seeks(dice, &v, id, freedom) * in_share) as i32;
-                v.leased[id] = taken - out;
-                let worked = land + f64::from(v.leased[id]);
-                v.hires[id] = freedom > 0.0 && self.needs_hands(worked, f64::from(v.mouths[id]));
-            }
+            let columns = (
+                v.lineage.of(rows),
+                v.mouths.of(rows),
+                v.land.of(rows),
+                v.horses.of(rows),
+                v.leased.of_mut(rows),
+                v.hires.of_mut(rows),
+            );
+            pass(
+                columns,
+                #[inline(always)]
+                |_: &mut (), (lineage, mouths, land, horses, leased, hires)| {
+                    let throws = dice.throw_block(lineage);
+                    for i in 0..LANES {
+                        let land = f64::from(land[i]);
+                        let looks = throws.of(i).falls_within(0, self.seek * freedom);
+                        // Rounded against the tenant, so that no more is leased in than out.
+                        let out =
+                            whole(f64::ceil(self.offers(land, horses[i], freedom) * out_share));
+                        let taken = whole(self.seeks(looks, land, horses[i], norms) * in_share);
+                        leased[i] = taken as i32 - out as i32;
+                        let worked = land + f64::from(leased[i]);
+                        hires[i] = freedom > 0.0 && self.needs_hands(worked, f64::from(mouths[i]));
+                    }
+                },
+            );
         }
     }
 }
 
 impl LeaseAndHire {
-    /// Land that this household looks for this year: a throw decides whether it looks at all.
-    fn seeks(&self, dice: Dice, v: &View<'_>, id: Id<Household>, freedom: f64) -> f64 {
-        let horses = f64::from(v.horses[id]);
-        if horses < self.spare_from {
-            return 0.0;
-        }
-        if dice.throw(v.lineage[id]).falls_within(0, self.seek * freedom) {
-            self.wants(horses, f64::from(v.land[id]), v.norms.horse_reach)
-        } else {
-            0.0
-        }
+    /// Land that this household looks for this year, if it looks at all.
+    #[inline(always)]
+    fn seeks(&self, looks: bool, land: f64, horses: u8, norms: &Norms) -> f64 {
+        let wants = self.wants(f64::from(horses), land, norms.horse_reach);
+        if looks { wants } else { 0.0 }
     }
 
-    fn offer(&self, v: &View<'_>, id: Id<Household>, freedom: f64) -> f64 {
-        if v.horses[id] == 0 { f64::from(v.land[id]) * self.offered * freedom } else { 0.0 }
+    #[inline(always)]
+    fn offers(&self, land: f64, horses: u8, freedom: f64) -> f64 {
+        if horses == 0 { land * self.offered * freedom } else { 0.0 }
     }
 }
 

@@ -100,38 +100,50 @@ impl Mechanism for RaiseLivestock {
             let cattle_full = v.cattle_region[region] as f64 / (land * self.cattle_full);
             let pigs_full = v.pigs_region[region] as f64 / (land * self.pigs_full);
             let war = v.war[region] * self.war_loss;
-            let horseless: i64 = v.rows[region]
-                .clone()
-                .filter(|&i| v.horses[Id::new(i)] == 0)
-                .map(|i| i64::from(v.weight[Id::new(i)]))
-                .sum();
-            for i in v.rows[region].clone() {
-                let id = Id::new(i);
-                let feed = self.feed_state(v.fed[id]);
-                let (a, b) = (horse_dice.throw(v.lineage[id]), beast_dice.throw(v.lineage[id]));
-                let rate = self.growth(self.horse_growth, self.horse_loss, feed, horses_full) - war;
-                v.horses[id] = if v.horses[id] == 0 {
-                    let young = v.horses_region[region] as f64 * rate.max(0.0) * self.to_horseless;
-                    let chance =
-                        if feed > self.fed_enough { young / horseless.max(1) as f64 } else { 0.0 };
-                    u8::from(a.falls_within(0, chance))
-                } else {
-                    let own = if rate > 0.0 { rate * (1.0 - self.to_horseless) } else { rate };
-                    changed(v.horses[id], own, a.unit(1))
-                };
-                let cattle = self.growth(self.cattle_growth, self.slaughter, feed, cattle_full);
-                v.cattle[id] = if v.cattle[id] == 0 && feed > self.fed_enough {
-                    u8::from(b.falls_within(0, cattle.max(0.0) * self.first_cow))
-                } else {
-                    changed(v.cattle[id], cattle, b.unit(0))
-                };
-                let pigs = self.growth(self.pig_growth, self.slaughter, feed, pigs_full);
-                v.pigs[id] = if v.pigs[id] == 0 && feed > self.fed_enough {
-                    u8::from(b.falls_within(1, pigs.max(0.0) * self.first_pig))
-                } else {
-                    changed(v.pigs[id], pigs, b.unit(1))
-                };
-            }
+            let rows = &v.rows[region];
+            let horseless = pass(
+                (v.weight.of(rows), v.horses.of(rows)),
+                #[inline(always)]
+                |sum: &mut i64, (weight, horses)| *sum += weighted(weight, &horses.map(|n| n == 0)),
+            );
+            let rate =
+                |feed| self.growth(self.horse_growth, self.horse_loss, feed, horses_full) - war;
+            let young = v.horses_region[region] as f64;
+            let columns = (
+                v.lineage.of(rows),
+                v.fed.of(rows),
+                v.horses.of_mut(rows),
+                v.cattle.of_mut(rows),
+                v.pigs.of_mut(rows),
+            );
+            pass(
+                columns,
+                #[inline(always)]
+                |_: &mut (), (lineage, fed, horses, cattle, pigs)| {
+                    let (a, b) = (horse_dice.throw_block(lineage), beast_dice.throw_block(lineage));
+                    for i in 0..LANES {
+                        let (a, b) = (a.of(i), b.of(i));
+                        let feed = self.feed_state(fed[i]);
+                        let enough = feed > self.fed_enough;
+                        let rate = rate(feed);
+                        let foals = young * rate.max(0.0) * self.to_horseless;
+                        let chance = if enough { foals / horseless.max(1) as f64 } else { 0.0 };
+                        let first = u8::from(a.falls_within(0, chance));
+                        let own = if rate > 0.0 { rate * (1.0 - self.to_horseless) } else { rate };
+                        let kept = changed(horses[i], own, a.unit(1));
+                        horses[i] = if horses[i] == 0 { first } else { kept };
+                        let rate =
+                            self.growth(self.cattle_growth, self.slaughter, feed, cattle_full);
+                        let first = u8::from(b.falls_within(0, rate.max(0.0) * self.first_cow));
+                        let kept = changed(cattle[i], rate, b.unit(0));
+                        cattle[i] = if cattle[i] == 0 && enough { first } else { kept };
+                        let rate = self.growth(self.pig_growth, self.slaughter, feed, pigs_full);
+                        let first = u8::from(b.falls_within(1, rate.max(0.0) * self.first_pig));
+                        let kept = changed(pigs[i], rate, b.unit(1));
+                        pigs[i] = if pigs[i] == 0 && enough { first } else { kept };
+                    }
+                },
+            );
         }
     }
 }
@@ -140,9 +152,10 @@ impl Mechanism for RaiseLivestock {
 const MOST_HEADS: f64 = 250.0;
 
 /// A herd of `heads` after a year of growth at `rate`, by one throw.
+#[inline(always)]
 fn changed(heads: u8, rate: f64, unit: f64) -> u8 {
     let expected = f64::from(heads) * (1.0 + rate).max(0.0);
-    (expected + unit).min(MOST_HEADS) as u8
+    whole((expected + unit).min(MOST_HEADS)) as u8
 }
 
 view! {

@@ -65,16 +65,22 @@ impl Mechanism for ShareLand {
             let broken = (v.reserve[region] - estates).share(calm);
             let taken = estates.share(self.estates_taken * speed);
             v.reserve[region] -= taken + broken;
-            let mut pool = taken.0;
-            let mut wanted = 0.0;
-            for i in v.rows[region].clone() {
-                let id = Id::new(i);
-                let (land, eaters) = (f64::from(v.land[id]), f64::from(v.mouths[id]));
-                let gives = self.gives(land, eaters, mean, speed) as u32;
-                v.land[id] -= gives;
-                pool += i64::from(gives) * i64::from(v.weight[id]);
-                wanted += want(f64::from(v.land[id]), eaters, mean) * f64::from(v.weight[id]);
-            }
+            let rows = &v.rows[region];
+            let columns = (v.weight.of(rows), v.mouths.of(rows), v.land.of_mut(rows));
+            let (given_up, wanted): (i64, f64) = pass(
+                columns,
+                #[inline(always)]
+                |(pool, wanted): &mut (i64, f64), (weight, mouths, land)| {
+                    for i in 0..LANES {
+                        let eaters = f64::from(mouths[i]);
+                        let gives = whole(self.gives(f64::from(land[i]), eaters, mean, speed));
+                        land[i] -= gives;
+                        *pool += i64::from(gives) * i64::from(weight[i]);
+                        *wanted += want(f64::from(land[i]), eaters, mean) * f64::from(weight[i]);
+                    }
+                },
+            );
+            let pool = taken.0 + given_up;
             hand_out(&mut v, region, pool, wanted, mean);
             break_new(&mut v, region, broken);
         }
@@ -89,13 +95,19 @@ fn want(land: f64, mouths: f64, mean: f64) -> f64 {
 /// Hands the pool to those who lack land; what cannot be divided stays in the reserve.
 fn hand_out(v: &mut View<'_>, region: Id<Region>, pool: i64, wanted: f64, mean: f64) {
     let share = if wanted > 0.0 { (pool as f64 / wanted).min(1.0) } else { 0.0 };
-    let mut given = 0i64;
-    for i in v.rows[region].clone() {
-        let id = Id::new(i);
-        let part = (want(f64::from(v.land[id]), f64::from(v.mouths[id]), mean) * share) as u32;
-        v.land[id] += part;
-        given += i64::from(part) * i64::from(v.weight[id]);
-    }
+    let rows = &v.rows[region];
+    let given = pass(
+        (v.weight.of(rows), v.mouths.of(rows), v.land.of_mut(rows)),
+        #[inline(always)]
+        |given: &mut i64, (weight, mouths, land)| {
+            for i in 0..LANES {
+                let wanted = want(f64::from(land[i]), f64::from(mouths[i]), mean);
+                let part = whole(wanted * share);
+                land[i] += part;
+                *given += i64::from(part) * i64::from(weight[i]);
+            }
+        },
+    );
     v.reserve[region] += Hectares(pool - given);
 }
 
@@ -107,20 +119,32 @@ fn room(land: f64, horses: f64, reach: f64) -> f64 {
 
 /// New land goes to those whose horses have room for it, in proportion; the rest stays unbroken.
 fn break_new(v: &mut View<'_>, region: Id<Region>, broken: Hectares) {
-    let of = |v: &View<'_>, id: Id<Household>| {
-        room(f64::from(v.land[id]), f64::from(v.horses[id]), v.norms.horse_reach)
-    };
-    let ids = || v.rows[region].clone().map(Id::new);
-    let all: f64 = ids().map(|id| of(v, id) * f64::from(v.weight[id])).sum();
+    let (rows, reach) = (&v.rows[region], v.norms.horse_reach);
+    let all: f64 = pass(
+        (v.weight.of(rows), v.horses.of(rows), v.land.of(rows)),
+        #[inline(always)]
+        |sum: &mut f64, (weight, horses, land)| {
+            for i in 0..LANES {
+                let room = room(f64::from(land[i]), f64::from(horses[i]), reach);
+                *sum += room * f64::from(weight[i]);
+            }
+        },
+    );
     let share = if all > 0.0 { (broken.real() / all).min(1.0) } else { 0.0 };
-    let (mut given, mut held) = (0i64, 0i64);
-    for i in v.rows[region].clone() {
-        let id = Id::new(i);
-        let part = (of(v, id) * share) as u32;
-        v.land[id] += part;
-        given += i64::from(part) * i64::from(v.weight[id]);
-        held += i64::from(v.land[id]) * i64::from(v.weight[id]);
-    }
+    let [given, held] = pass(
+        (v.weight.of(rows), v.horses.of(rows), v.land.of_mut(rows)),
+        #[inline(always)]
+        |[given, held]: &mut [i64; 2], (weight, horses, land)| {
+            for i in 0..LANES {
+                let room = room(f64::from(land[i]), f64::from(horses[i]), reach);
+                let part = whole(room * share);
+                land[i] += part;
+                let w = i64::from(weight[i]);
+                *given += i64::from(part) * w;
+                *held += i64::from(land[i]) * w;
+            }
+        },
+    );
     v.reserve[region] += Hectares(broken.0 - given);
     v.held[region] = Hectares(held);
 }

@@ -71,6 +71,7 @@ impl Sow {
 
     /// Land (0.01 ha) that a household's grain can seed, given its monthly food and the seed a
     /// hectare takes, both in kg.
+    #[inline(always)]
     pub fn seeded(&self, stock: f64, food: f64, seed: f64) -> f64 {
         let kept = food * self.food_kept;
         (stock - kept).max(self.seed_first * stock) / seed * HECTARE
@@ -94,10 +95,16 @@ impl Mechanism for Sow {
     fn step(&self, _dice: Dice, mut v: View<'_>) {
         let army_share = v.army.real() / (v.rural.total().real() + v.army.real()).max(1.0);
         for region in v.kept.ids() {
-            let wanted: f64 = v.rows[region]
-                .clone()
-                .map(|i| usable(&v, Id::new(i)) * f64::from(v.weight[Id::new(i)]) / HECTARE)
-                .sum();
+            let rows = &v.rows[region];
+            let wanted: f64 = pass(
+                (v.weight.of(rows), v.land.of(rows), v.leased.of(rows)),
+                #[inline(always)]
+                |sum: &mut f64, (weight, land, leased)| {
+                    for i in 0..LANES {
+                        *sum += usable(land[i], leased[i]) * f64::from(weight[i]) / HECTARE;
+                    }
+                },
+            );
             let share = self.willing(v.kept[region])
                 * self.workable(v.horses[region] as f64 * v.norms.horse_reach, wanted)
                 * (1.0 - self.war_loss * v.war[region])
@@ -109,79 +116,137 @@ impl Mechanism for Sow {
 }
 
 /// Land that a household can use this season, 0.01 ha.
-fn usable(v: &View<'_>, id: Id<Household>) -> f64 {
-    (f64::from(v.land[id]) + f64::from(v.leased[id])).max(0.0)
+#[inline(always)]
+fn usable(land: u32, leased: i32) -> f64 {
+    (f64::from(land) + f64::from(leased)).max(0.0)
+}
+
+/// What a household goes by when it asks whether it has seed enough.
+#[derive(Clone, Copy)]
+struct Means {
+    /// Known and hidden grain, kg.
+    stock: f64,
+    /// Land that it can use, 0.01 ha.
+    usable: f64,
+    /// Food of its mouths in a month, kg.
+    food: f64,
+}
+
+impl Means {
+    #[inline(always)]
+    fn of(norms: &Norms, grain: u32, hidden: u32, usable: f64, mouths: u8) -> Means {
+        Means { stock: f64::from(grain + hidden), usable, food: f64::from(mouths) * norms.food }
+    }
 }
 
 impl Sow {
     /// What households lack in seed is met from the village's stock, then from neighbours who can
     /// lend: the share of the lack that is met, and of what can be spared that is given.
     fn lending(&self, v: &View<'_>, region: Id<Region>, share: f64) -> (f64, f64) {
-        let (mut lacked, mut lendable) = (0.0, 0.0);
-        for i in v.rows[region].clone() {
-            let id = Id::new(i);
-            let gap = self.seed_gap(v, id, share) * f64::from(v.weight[id]);
-            if gap > 0.0 { lacked += gap } else { lendable -= gap * self.lent }
-        }
+        let rows = &v.rows[region];
+        let columns = (
+            v.weight.of(rows),
+            v.mouths.of(rows),
+            v.land.of(rows),
+            v.leased.of(rows),
+            v.grain.of(rows),
+            v.hidden.of(rows),
+        );
+        let [lacked, lendable]: [f64; 2] = pass(
+            columns,
+            #[inline(always)]
+            |[lacked, lendable]: &mut [f64; 2], (weight, mouths, land, leased, grain, hidden)| {
+                for i in 0..LANES {
+                    let land = usable(land[i], leased[i]);
+                    let means = Means::of(v.norms, grain[i], hidden[i], land, mouths[i]);
+                    let gap = self.seed_gap(v.norms, means, share) * f64::from(weight[i]);
+                    *lacked += if gap > 0.0 { gap } else { 0.0 };
+                    *lendable -= if gap > 0.0 { 0.0 } else { gap * self.lent };
+                }
+            },
+        );
         let stock = f64::min(lacked, self.from_village * v.village_grain[region].real());
         let met = f64::min(lacked - stock, lendable);
         ((stock + met) / lacked.max(1.0), met / lendable.max(1.0) * self.lent)
     }
 
     /// Seed that a household lacks (positive) or has beyond its own sowing and food (negative), kg.
-    fn seed_gap(&self, v: &View<'_>, id: Id<Household>, share: f64) -> f64 {
-        let stock = f64::from(v.grain[id] + v.hidden[id]);
-        let wanted = usable(v, id) * share * v.norms.seed / HECTARE;
-        let food = f64::from(v.mouths[id]) * v.norms.food;
-        let own = self.seeded(stock, food, v.norms.seed) * v.norms.seed / HECTARE;
-        if own < wanted {
-            return wanted - own;
-        }
-        -(stock - wanted - self.food_before_lending * food).max(0.0)
+    #[inline(always)]
+    fn seed_gap(&self, norms: &Norms, means: Means, share: f64) -> f64 {
+        let Means { stock, usable, food } = means;
+        let wanted = usable * share * norms.seed / HECTARE;
+        let own = self.seeded(stock, food, norms.seed) * norms.seed / HECTARE;
+        let beyond = (stock - wanted - self.food_before_lending * food).max(0.0);
+        if own < wanted { wanted - own } else { -beyond }
     }
 
     /// Grain goes from those who can lend seed to those who lack it. Both sides are rounded so that
     /// no more is received than was given; the village's stock takes up the difference.
     fn lend_seed(&self, v: &mut View<'_>, region: Id<Region>, share: f64) {
         let (received, given) = self.lending(v, region, share);
-        let mut left = 0i64;
-        for i in v.rows[region].clone() {
-            let id = Id::new(i);
-            let gap = self.seed_gap(v, id, share);
-            let w = i64::from(v.weight[id]);
-            if gap > 0.0 {
-                let part = (gap * received) as u32;
-                v.grain[id] += part;
-                left -= i64::from(part) * w;
-            } else {
-                let part = (libm::ceil(-gap * given) as u32).min(v.grain[id]);
-                v.grain[id] -= part;
-                left += i64::from(part) * w;
-            }
-        }
+        let (rows, norms) = (&v.rows[region], v.norms);
+        let columns = (
+            v.weight.of(rows),
+            v.mouths.of(rows),
+            v.land.of(rows),
+            v.leased.of(rows),
+            v.hidden.of(rows),
+            v.grain.of_mut(rows),
+        );
+        let left = pass(
+            columns,
+            #[inline(always)]
+            |left: &mut i64, (weight, mouths, land, leased, hidden, grain)| {
+                for i in 0..LANES {
+                    let land = usable(land[i], leased[i]);
+                    let means = Means::of(norms, grain[i], hidden[i], land, mouths[i]);
+                    let gap = self.seed_gap(norms, means, share);
+                    let gets = whole(gap * received);
+                    let gives = whole(f64::ceil(-gap * given)).min(grain[i]);
+                    let (gets, gives) = if gap > 0.0 { (gets, 0) } else { (0, gives) };
+                    grain[i] = grain[i] + gets - gives;
+                    *left += (i64::from(gives) - i64::from(gets)) * i64::from(weight[i]);
+                }
+            },
+        );
         v.village_grain[region] += Kilograms(left);
     }
 
     fn sow_region(&self, v: &mut View<'_>, region: Id<Region>, share: f64) {
         self.lend_seed(v, region, share);
-        let (mut seed_total, mut area_total) = (0i64, 0i64);
-        for i in v.rows[region].clone() {
-            let id = Id::new(i);
-            let stock = v.grain[id] + v.hidden[id];
-            let wanted = usable(v, id) * share;
-            let food = f64::from(v.mouths[id]) * v.norms.food;
-            let area = wanted.min(self.seeded(f64::from(stock), food, v.norms.seed));
-            let seed = ((area * v.norms.seed / HECTARE) as u32).min(stock);
-            let from_known = seed.min(v.grain[id]);
-            v.grain[id] -= from_known;
-            v.hidden[id] -= seed - from_known;
-            v.sown[id] = area as u32;
-            let w = i64::from(v.weight[id]);
-            seed_total += i64::from(seed) * w;
-            area_total += i64::from(v.sown[id]) * w;
-        }
-        v.seed[region] += Kilograms(seed_total);
-        v.area[region] = Hectares(area_total);
+        let (rows, norms) = (&v.rows[region], v.norms);
+        let columns = (
+            v.weight.of(rows),
+            v.mouths.of(rows),
+            v.land.of(rows),
+            v.leased.of(rows),
+            v.grain.of_mut(rows),
+            v.hidden.of_mut(rows),
+            v.sown.of_mut(rows),
+        );
+        let [seed, area] = pass(
+            columns,
+            #[inline(always)]
+            |[seed_total, area_total]: &mut [i64; 2], block| {
+                let (weight, mouths, land, leased, grain, hidden, sown) = block;
+                for i in 0..LANES {
+                    let stock = grain[i] + hidden[i];
+                    let wanted = usable(land[i], leased[i]) * share;
+                    let food = f64::from(mouths[i]) * norms.food;
+                    let area = wanted.min(self.seeded(f64::from(stock), food, norms.seed));
+                    let seed = whole(area * norms.seed / HECTARE).min(stock);
+                    let from_known = seed.min(grain[i]);
+                    grain[i] -= from_known;
+                    hidden[i] -= seed - from_known;
+                    sown[i] = whole(area);
+                    let w = i64::from(weight[i]);
+                    *seed_total += i64::from(seed) * w;
+                    *area_total += i64::from(sown[i]) * w;
+                }
+            },
+        );
+        v.seed[region] += Kilograms(seed);
+        v.area[region] = Hectares(area);
     }
 }
 

@@ -150,25 +150,42 @@ impl SellGrain {
         let months = f64::from(v.season.to_harvest.max(1));
         let hide = v.instruments.grain_policy == GrainPolicy::Requisition;
         let comes_out = if hide { 0.0 } else { self.comes_out };
-        let (mut sold, mut surplus) = (0i64, 0i64);
         let food = v.norms.food * self.food_floor * months;
         let feed = self.feed_floor * months;
         let seed = if v.season.sown { 0.0 } else { v.norms.seed / HECTARE };
-        for i in v.rows[region].clone() {
-            let id = Id::new(i);
-            let out = (f64::from(v.hidden[id]) * comes_out) as u32;
-            v.hidden[id] -= out;
-            v.grain[id] += out;
-            let floor = f64::from(v.mouths[id]) * food
-                + feed_wanted(v.norms, v.horses[id], v.cattle[id], v.pigs[id]) * feed
-                + f64::from(v.sown[id]) * seed;
-            let above = (f64::from(v.grain[id]) - floor).max(0.0);
-            let sale = (above * hazard) as u32;
-            v.grain[id] -= sale;
-            let w = i64::from(v.weight[id]);
-            sold += i64::from(sale) * w;
-            surplus += (above as i64) * w;
-        }
+        let norms = v.norms;
+        let rows = &v.rows[region];
+        let columns = (
+            v.weight.of(rows),
+            v.mouths.of(rows),
+            v.horses.of(rows),
+            v.cattle.of(rows),
+            v.pigs.of(rows),
+            v.sown.of(rows),
+            v.grain.of_mut(rows),
+            v.hidden.of_mut(rows),
+        );
+        let [sold, surplus] = pass(
+            columns,
+            #[inline(always)]
+            |[sold, surplus]: &mut [i64; 2], block| {
+                let (weight, mouths, horses, cattle, pigs, sown, grain, hidden) = block;
+                for i in 0..LANES {
+                    let out = whole(f64::from(hidden[i]) * comes_out);
+                    hidden[i] -= out;
+                    grain[i] += out;
+                    let floor = f64::from(mouths[i]) * food
+                        + feed_wanted(norms, horses[i], cattle[i], pigs[i]) * feed
+                        + f64::from(sown[i]) * seed;
+                    let above = (f64::from(grain[i]) - floor).max(0.0);
+                    let sale = whole(above * hazard);
+                    grain[i] -= sale;
+                    let w = i64::from(weight[i]);
+                    *sold += i64::from(sale) * w;
+                    *surplus += i64::from(whole(above)) * w;
+                }
+            },
+        );
         v.surplus[region] = Kilograms(surplus);
         v.offered[region] = Kilograms(sold);
         sold

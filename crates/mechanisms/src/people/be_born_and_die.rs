@@ -121,6 +121,23 @@ impl Mechanism for BeBornAndDie {
     }
 }
 
+sums! {
+    /// Who came and went in a region's villages.
+    struct Moved {
+        born: i64,
+        /// Of anything but hunger.
+        died: i64,
+        of_hunger: i64,
+    }
+}
+
+/// Dead in a house of so many mouths: several may die in one month, and the throw rounds their
+/// number.
+#[inline(always)]
+fn dead(chance: f64, mouths: f64, unit: f64) -> u8 {
+    whole((chance * mouths + unit).min(f64::from(u8::MAX))) as u8
+}
+
 impl BeBornAndDie {
     fn village(
         &self,
@@ -130,42 +147,52 @@ impl BeBornAndDie {
         army_share: f64,
         plain: f64,
     ) {
-        let (mut born, mut died, mut hungry_dead) = (0i64, 0i64, 0i64);
         let (food_norm, epidemic) = (v.norms.food, v.world.epidemic);
         // Whoever lacks next to nothing has the same chances: work them out once.
         let fed_birth = self.birth(1.0, army_share);
-        let rows = v.rows[region].clone();
-        let n = rows.len();
-        let lineage = &v.lineage.all()[rows.clone()][..n];
-        let weight = &v.weight.all()[rows.clone()][..n];
-        let lack = &v.lack.all()[rows.clone()][..n];
-        let all_mouths = &mut v.mouths.all_mut()[rows][..n];
-        for (i, throw) in dice.throws(lineage).enumerate() {
-            let mouths = f64::from(all_mouths[i]);
-            let lacking = f64::from(lack[i]) / (mouths * food_norm).max(1.0);
-            let hungry = lacking > self.unharmed;
-            let food = 1.0 - lacking;
-            let birth = if hungry { self.birth(food, army_share) } else { fed_birth };
-            let w = i64::from(weight[i]);
-            if throw.falls_within(0, birth * mouths) && all_mouths[i] < MOST_MOUTHS {
-                all_mouths[i] += 1;
-                born += w;
-            }
-            // Several may die in one house in one month; the throw rounds their number.
-            let dead = |chance: f64, word: usize| (chance * mouths + throw.unit(word)) as u8;
-            let of_hunger = if hungry && dead(self.most_hunger_death(food, epidemic), 1) > 0 {
-                dead(self.hunger_death(food, epidemic), 1).min(all_mouths[i])
-            } else {
-                0
-            };
-            let other = dead(plain, 2).min(all_mouths[i] - of_hunger);
-            all_mouths[i] -= of_hunger + other;
-            hungry_dead += i64::from(of_hunger) * w;
-            died += i64::from(of_hunger + other) * w;
-        }
-        v.people_flows.born += People(born);
-        v.people_flows.died += People(died);
-        v.people_flows.died_of_hunger += People(hungry_dead);
+        let rows = &v.rows[region];
+        let columns =
+            (v.lineage.of(rows), v.weight.of(rows), v.lack.of(rows), v.mouths.of_mut(rows));
+        let moved = pass(
+            columns,
+            #[inline(always)]
+            |sums: &mut Moved, (lineage, weight, lack, all_mouths)| {
+                let throws = dice.throw_block(lineage);
+                let mouths = all_mouths.map(f64::from);
+                let (mut food, mut hungry) = ([0.0; LANES], [false; LANES]);
+                for i in 0..LANES {
+                    let lacking = f64::from(lack[i]) / (mouths[i] * food_norm).max(1.0);
+                    (food[i], hungry[i]) = (1.0 - lacking, lacking > self.unharmed);
+                    let of_hungry = self.birth(food[i], army_share);
+                    let birth = if hungry[i] { of_hungry } else { fed_birth };
+                    let comes = throws.of(i).falls_within(0, birth * mouths[i])
+                        & (all_mouths[i] < MOST_MOUTHS);
+                    all_mouths[i] += u8::from(comes);
+                    sums.born += i64::from(weight[i]) * i64::from(comes);
+                }
+                // Few are hungry in most months, and fewer die of it: they are looked at one by one.
+                if hungry.contains(&true) {
+                    for i in (0..LANES).filter(|&i| hungry[i]) {
+                        let unit = throws.of(i).unit(1);
+                        let most = self.most_hunger_death(food[i], epidemic);
+                        if dead(most, mouths[i], unit) > 0 {
+                            let chance = self.hunger_death(food[i], epidemic);
+                            let died = dead(chance, mouths[i], unit).min(all_mouths[i]);
+                            all_mouths[i] -= died;
+                            sums.of_hunger += i64::from(died) * i64::from(weight[i]);
+                        }
+                    }
+                }
+                for i in 0..LANES {
+                    let died = dead(plain, mouths[i], throws.of(i).unit(2)).min(all_mouths[i]);
+                    all_mouths[i] -= died;
+                    sums.died += i64::from(died) * i64::from(weight[i]);
+                }
+            },
+        );
+        v.people_flows.born += People(moved.born);
+        v.people_flows.died += People(moved.died + moved.of_hunger);
+        v.people_flows.died_of_hunger += People(moved.of_hunger);
     }
 
     fn towns(&self, dice: Dice, v: &mut View<'_>, army_share: f64, plain: f64) {

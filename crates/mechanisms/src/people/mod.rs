@@ -8,7 +8,7 @@ pub use be_born_and_die::BeBornAndDie;
 pub use migrate::Migrate;
 pub use mobilise::Mobilise;
 
-use kernel::{Dice, Lineage};
+use kernel::{Dice, LANES, Lineage, pass};
 
 /// Mouths beyond which a household takes nobody in: they are counted in a `u8`, which holds 255.
 /// A guard of the table, not a belief about families.
@@ -24,18 +24,22 @@ pub(crate) fn leave(
     weight: &[u32],
     mouths: &mut [u8],
 ) -> i64 {
-    let mut left = 0i64;
     if chance <= 0.0 {
-        return left;
+        return 0;
     }
-    for (i, throw) in dice.throws(lineage).enumerate() {
-        let large = f64::from(mouths[i]) > smallest;
-        if large && throw.falls_within(0, chance) {
-            mouths[i] -= 1;
-            left += i64::from(weight[i]);
-        }
-    }
-    left
+    pass(
+        (lineage, weight, mouths),
+        #[inline(always)]
+        |left: &mut i64, (lineage, weight, mouths)| {
+            let throws = dice.throw_block(lineage);
+            for i in 0..LANES {
+                let large = f64::from(mouths[i]) > smallest;
+                let leaves = large & throws.of(i).falls_within(0, chance);
+                mouths[i] -= u8::from(leaves);
+                *left += i64::from(weight[i]) * i64::from(leaves);
+            }
+        },
+    )
 }
 
 /// Households take in one mouth each with this chance, if they have room. Returns the people taken
@@ -47,17 +51,22 @@ pub(crate) fn take_in(
     weight: &[u32],
     mouths: &mut [u8],
 ) -> i64 {
-    let mut arrived = 0i64;
     if chance <= 0.0 {
-        return arrived;
+        return 0;
     }
-    for (i, throw) in dice.throws(lineage).enumerate() {
-        if mouths[i] < MOST_MOUTHS && throw.falls_within(0, chance) {
-            mouths[i] += 1;
-            arrived += i64::from(weight[i]);
-        }
-    }
-    arrived
+    pass(
+        (lineage, weight, mouths),
+        #[inline(always)]
+        |arrived: &mut i64, (lineage, weight, mouths)| {
+            let throws = dice.throw_block(lineage);
+            for i in 0..LANES {
+                let has_room = mouths[i] < MOST_MOUTHS;
+                let comes = has_room & throws.of(i).falls_within(0, chance);
+                mouths[i] += u8::from(comes);
+                *arrived += i64::from(weight[i]) * i64::from(comes);
+            }
+        },
+    )
 }
 
 #[cfg(test)]

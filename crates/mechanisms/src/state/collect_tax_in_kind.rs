@@ -53,16 +53,23 @@ impl Mechanism for CollectTaxInKind {
         let months = f64::from(v.season.to_harvest.max(1));
         for region in v.rows.ids() {
             let reach = v.control[region] * (1.0 - v.rising[region]).max(0.0);
-            let mut taken = 0i64;
-            for i in v.rows[region].clone() {
-                let id = Id::new(i);
-                let exempt = f64::from(v.mouths[id]) * v.norms.food * self.exempt * months;
-                let stock = f64::from(v.grain[id]) + f64::from(v.hidden[id]);
-                let spare = (stock - exempt).max(0.0);
-                let due = ((stock * share * reach).min(spare) as u32).min(v.grain[id]);
-                v.grain[id] -= due;
-                taken += i64::from(due) * i64::from(v.weight[id]);
-            }
+            let rows = &v.rows[region];
+            let columns =
+                (v.weight.of(rows), v.mouths.of(rows), v.hidden.of(rows), v.grain.of_mut(rows));
+            let taken = pass(
+                columns,
+                #[inline(always)]
+                |taken: &mut i64, (weight, mouths, hidden, grain)| {
+                    for i in 0..LANES {
+                        let exempt = f64::from(mouths[i]) * v.norms.food * self.exempt * months;
+                        let stock = f64::from(grain[i]) + f64::from(hidden[i]);
+                        let spare = (stock - exempt).max(0.0);
+                        let due = whole((stock * share * reach).min(spare)).min(grain[i]);
+                        grain[i] -= due;
+                        *taken += i64::from(due) * i64::from(weight[i]);
+                    }
+                },
+            );
             v.taken_month[region] += Kilograms(taken);
             v.procured[region] += Kilograms(taken);
             v.state_grain[region] += Kilograms(taken);

@@ -87,43 +87,61 @@ impl Mechanism for Requisition {
 impl Requisition {
     /// Grain above the spared norm in a region, kg.
     fn above_norm(&self, v: &View<'_>, region: Id<Region>) -> f64 {
-        v.rows[region]
-            .clone()
-            .map(|i| {
-                let id = Id::new(i);
-                self.above(v, id) * f64::from(v.weight[id])
-            })
-            .sum()
+        let spared = self.spared(v);
+        let rows = &v.rows[region];
+        let columns = (v.weight.of(rows), v.mouths.of(rows), v.grain.of(rows), v.hidden.of(rows));
+        pass(
+            columns,
+            #[inline(always)]
+            |sum: &mut f64, (weight, mouths, grain, hidden)| {
+                for i in 0..LANES {
+                    *sum += above(mouths[i], grain[i], hidden[i], spared) * f64::from(weight[i]);
+                }
+            },
+        )
     }
 
-    fn above(&self, v: &View<'_>, id: Id<Household>) -> f64 {
-        let months = f64::from(v.season.to_harvest.max(1));
-        let food = f64::from(v.mouths[id]) * v.norms.food * self.food_spared * months;
-        (f64::from(v.grain[id]) + f64::from(v.hidden[id]) - food).max(0.0)
+    /// Grain that is spared for each mouth until the harvest, kg, factor by factor.
+    fn spared(&self, v: &View<'_>) -> [f64; 3] {
+        [v.norms.food, self.food_spared, f64::from(v.season.to_harvest.max(1))]
     }
 
     fn collect(&self, v: &mut View<'_>, region: Id<Region>, share: f64, hides: f64, found: f64) {
-        let mut taken = 0i64;
-        for i in v.rows[region].clone() {
-            let id = Id::new(i);
-            let above = self.above(v, id);
-            // Grain is hidden up to the share that seems safe, and found in part.
-            let safe = (above * hides) as u32;
-            let hidden = v.hidden[id];
-            let to_hide = safe.saturating_sub(hidden).min(v.grain[id]);
-            v.grain[id] -= to_hide;
-            let found_here = (f64::from(hidden + to_hide) * found) as u32;
-            v.hidden[id] = hidden + to_hide - found_here;
-            v.grain[id] += found_here;
-            let due = ((above * share) as u32).min(v.grain[id]);
-            v.grain[id] -= due;
-            taken += i64::from(due) * i64::from(v.weight[id]);
-        }
+        let spared = self.spared(v);
+        let rows = &v.rows[region];
+        let columns =
+            (v.weight.of(rows), v.mouths.of(rows), v.grain.of_mut(rows), v.hidden.of_mut(rows));
+        let taken = pass(
+            columns,
+            #[inline(always)]
+            |taken: &mut i64, (weight, mouths, grain, hidden)| {
+                for i in 0..LANES {
+                    let above = above(mouths[i], grain[i], hidden[i], spared);
+                    // Grain is hidden up to the share that seems safe, and found in part.
+                    let safe = whole(above * hides);
+                    let to_hide = safe.saturating_sub(hidden[i]).min(grain[i]);
+                    grain[i] -= to_hide;
+                    let found_here = whole(f64::from(hidden[i] + to_hide) * found);
+                    hidden[i] = hidden[i] + to_hide - found_here;
+                    grain[i] += found_here;
+                    let due = whole(above * share).min(grain[i]);
+                    grain[i] -= due;
+                    *taken += i64::from(due) * i64::from(weight[i]);
+                }
+            },
+        );
         v.taken_month[region] += Kilograms(taken);
         v.procured[region] += Kilograms(taken);
         v.state_grain[region] += Kilograms(taken);
         v.taken[region] += Kilograms(taken);
     }
+}
+
+/// Grain of a household above what is spared, kg.
+#[inline(always)]
+fn above(mouths: u8, grain: u32, hidden: u32, [norm, share, months]: [f64; 3]) -> f64 {
+    let food = f64::from(mouths) * norm * share * months;
+    (f64::from(grain) + f64::from(hidden) - food).max(0.0)
 }
 
 view! {
