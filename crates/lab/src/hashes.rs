@@ -38,25 +38,8 @@ pub fn run_id(request: &Request, hashes: &Hashes) -> String {
     id(hashes, request.seed, request.draws, rows, &request.until.to_string(), request.prior)
 }
 
-/// All that the numbers of a request depend on, as a text.
-pub(crate) fn request_text(request: &Request, hashes: &Hashes) -> String {
-    let rows = (request.households, request.members);
-    text(hashes, request.seed, request.draws, rows, &request.until.to_string(), request.prior)
-}
-
 /// The id from its parts; `rows` are those of households and of members.
 pub(crate) fn id(
-    hashes: &Hashes,
-    seed: u64,
-    draws: u32,
-    rows: (usize, usize),
-    until: &str,
-    prior: bool,
-) -> String {
-    format!("r-{}", eight_letters(&text(hashes, seed, draws, rows, until, prior)))
-}
-
-fn text(
     hashes: &Hashes,
     seed: u64,
     draws: u32,
@@ -67,10 +50,11 @@ fn text(
     let Hashes { engine, evidence, scenario } = hashes;
     let number = |rows: usize| if rows == usize::MAX { "full".into() } else { rows.to_string() };
     let (households, members) = (number(rows.0), number(rows.1));
-    format!(
+    let text = format!(
         "{engine}\n{evidence}\n{scenario}\n{seed}\n{draws}\n{households}\n{members}\n{until}{}",
         if prior { "\nprior" } else { "" }
-    )
+    );
+    format!("r-{}", eight_letters(&text))
 }
 
 /// The id of a pair of runs: `p-` and eight letters.

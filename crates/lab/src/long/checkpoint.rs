@@ -13,7 +13,7 @@ use model::Life;
 
 use super::area::Area;
 use crate::error::LabError;
-use crate::hashes::{Hashes, request_text};
+use crate::hashes::Hashes;
 use crate::request::Request;
 
 /// The form of the file.
@@ -23,7 +23,10 @@ const SUM: usize = blake3::OUT_LEN;
 
 /// The hash of all that a life and its tables depend on.
 pub(super) fn key(request: &Request, hashes: &Hashes) -> [u8; 32] {
-    let text = format!("{}\n{}", request_text(request, hashes), request.microdata.name());
+    let Hashes { engine, evidence, scenario } = hashes;
+    // The command stands in the files that the run leaves, and names all the rest.
+    let (command, microdata) = (request.command(), request.microdata.name());
+    let text = format!("{engine}\n{evidence}\n{scenario}\n{command}\n{microdata}");
     *blake3::hash(text.as_bytes()).as_bytes()
 }
 
