@@ -7,7 +7,10 @@
 //! Sums are added in an order that depends on the number of rows alone, so that the result is the
 //! same bits on any number of threads.
 
+use std::cell::Cell;
+
 use pulp::Arch;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 /// The rows of a block. Sixteen numbers of 32 bits fill the widest registers there are.
 pub const LANES: usize = 16;
@@ -82,6 +85,8 @@ pub trait Lane: Sized + Send {
     type Value: Copy + Default + 'static;
     /// The values of a block.
     type Block<'b>;
+    /// Bytes a row that are read, and those that are written.
+    const BYTES: [usize; 2];
 
     /// The number of rows.
     fn rows(&self) -> usize;
@@ -106,6 +111,7 @@ fn padded<T: Copy + Default>(rest: &[T]) -> [T; LANES] {
 impl<T: Copy + Default + Sync + 'static> Lane for &[T] {
     type Value = T;
     type Block<'b> = &'b [T; LANES];
+    const BYTES: [usize; 2] = [size_of::<T>(), 0];
 
     fn rows(&self) -> usize {
         self.len()
@@ -129,6 +135,7 @@ impl<T: Copy + Default + Sync + 'static> Lane for &[T] {
 impl<T: Copy + Default + Send + 'static> Lane for &mut [T] {
     type Value = T;
     type Block<'b> = &'b mut [T; LANES];
+    const BYTES: [usize; 2] = [size_of::<T>(), size_of::<T>()];
 
     fn rows(&self) -> usize {
         self.len()
@@ -156,6 +163,8 @@ impl<T: Copy + Default + Send + 'static> Lane for &mut [T] {
 pub trait Columns: Sized + Send {
     /// A block of each.
     type Block<'b>;
+    /// Bytes a row that are read, and those that are written.
+    const BYTES: [usize; 2];
 
     /// The number of rows.
     ///
@@ -174,6 +183,8 @@ macro_rules! columns {
         #[allow(non_snake_case)]
         impl<$($lane: Lane),+> Columns for ($($lane,)+) {
             type Block<'b> = ($($lane::Block<'b>,)+);
+            const BYTES: [usize; 2] =
+                [$($lane::BYTES[0] +)+ 0, $($lane::BYTES[1] +)+ 0];
 
             fn rows(&self) -> usize {
                 let ($($column,)+) = self;
@@ -243,8 +254,39 @@ pub fn weighted<T: Copy + Into<i64>>(weight: &[u32; LANES], values: &[T; LANES])
 /// # Panics
 /// If the columns differ in length.
 pub fn pass<C: Columns, S: Sums>(columns: C, rule: impl Fn(&mut S, C::Block<'_>) + Sync) -> S {
-    let threaded = columns.rows() >= THREADED;
-    part(columns, &rule, threaded)
+    let rows = columns.rows();
+    note(rows, C::BYTES);
+    part(columns, &rule, rows >= THREADED)
+}
+
+/// What passes went through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// Rows, once for each pass over them.
+    pub rows: u64,
+    /// Bytes read.
+    pub read: u64,
+    /// Bytes written.
+    pub written: u64,
+}
+
+thread_local! {
+    static TRAFFIC: Cell<Traffic> = const { Cell::new(Traffic { rows: 0, read: 0, written: 0 }) };
+}
+
+/// What all passes begun on this thread have gone through so far. It is for benchmarks, which divide
+/// it by the time; nothing of a run depends on it.
+pub fn traffic() -> Traffic {
+    TRAFFIC.get()
+}
+
+fn note(rows: usize, [read, written]: [usize; 2]) {
+    let before = TRAFFIC.get();
+    TRAFFIC.set(Traffic {
+        rows: before.rows + rows as u64,
+        read: before.read + (rows * read) as u64,
+        written: before.written + (rows * written) as u64,
+    });
 }
 
 /// Halves the rows until they are few enough: the tree, and so the order of the sums, is the same
@@ -280,6 +322,15 @@ fn chunk<C: Columns, S: Sums>(columns: C, rule: &impl Fn(&mut S, C::Block<'_>)) 
         |block| rule(&mut sums, block),
     );
     sums
+}
+
+/// The values numbered in `order`, in that order.
+pub(crate) fn gather<T: Copy + Send + Sync>(values: &[T], order: &[u32]) -> Vec<T> {
+    if order.len() < THREADED {
+        return order.iter().map(|&row| values[row as usize]).collect();
+    }
+    let chunks = order.par_iter().with_min_len(CHUNK);
+    chunks.map(|&row| values[row as usize]).collect()
 }
 
 #[cfg(test)]
@@ -321,6 +372,15 @@ mod tests {
         };
         let one = sum(1).to_bits();
         assert!([2, 3, 7].iter().all(|&threads| sum(threads).to_bits() == one));
+    }
+
+    #[test]
+    fn what_is_changed_is_read_and_written() {
+        let before = traffic();
+        pass((&[1u8; 5][..], &mut [0u32; 5][..]), |_: &mut (), _| {});
+        let after = traffic();
+        assert_eq!(after.rows - before.rows, 5);
+        assert_eq!((after.read - before.read, after.written - before.written), (25, 20));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut, Range};
 
+use crate::pass::gather;
+
 /// The row number of a `Row` in its table. A household's id cannot index a region's column.
 pub struct Id<Row> {
     number: u32,
@@ -144,11 +146,11 @@ impl<Row, T> Column<Row, T> {
     }
 
     /// Replaces the rows by those numbered in `order`, in that order.
-    pub fn reorder(&mut self, order: &[usize])
+    pub fn reorder(&mut self, order: &[u32])
     where
-        T: Copy,
+        T: Copy + Send + Sync,
     {
-        self.values = order.iter().map(|&i| self.values[i]).collect();
+        self.values = gather(&self.values, order);
     }
 
     /// Strikes off the rows numbered in `gone`, which rises. The others keep their order, and the

@@ -11,7 +11,7 @@ use evidence::Evidence;
 use kernel::{Dice, Month, chance::decision};
 use mechanisms::Mechanism;
 use model::observe::Observer;
-use model::run::{Calendar, Page};
+use model::page::{Calendar, Page};
 use model::{FIRST, LAST, Plan, Record, Run, Theory, Timeline};
 use society::{GrainPolicy, Society};
 

@@ -88,9 +88,10 @@ impl<'a> Life<'a> {
 
     /// Lives a month and gives the country as each step of the month leaves it.
     pub(crate) fn steps(mut self) -> Result<Vec<(&'static str, Society)>, Stop> {
-        self.run.watched = Some(Vec::new());
-        self.live_month()?;
-        Ok(self.run.watched.take().unwrap_or_default())
+        let mut steps = Vec::new();
+        let keep = &mut |step, society: &Society| steps.push((step, society.clone()));
+        self.run.live_month_watched(keep).map_err(Stop::Breach)?;
+        Ok(steps)
     }
 
     /// What was observed so far.

@@ -1,6 +1,6 @@
 //! One month, in the order in which it happens. This page is the model.
 
-use crate::run::Page;
+use crate::page::Page;
 use crate::theory::Theory;
 use society::GrainPolicy;
 

@@ -7,16 +7,16 @@ use std::sync::Arc;
 use evidence::Evidence;
 use kernel::chance::decision;
 use kernel::{Dice, Month};
-use mechanisms::{Card, Mechanism};
+use mechanisms::Mechanism;
 use society::{
-    GoodsFlows, GrainPolicy, Influences, MemberFlows, PeopleFlows, PostFlows, Season, Society,
-    TradeFlows,
+    GoodsFlows, Influences, MemberFlows, PeopleFlows, PostFlows, Season, Society, TradeFlows,
 };
 
 use crate::books::{Breach, Stocks};
 use crate::conditional::Waiting;
 use crate::docket::{Chosen, Docket, Freedom};
 use crate::month::month;
+use crate::page::Watched;
 use crate::record::{Happening, Record, VoteRecord};
 use crate::settle::{
     count_regions, learn_what_was_kept, open_farming_year, settle_households, settle_members,
@@ -33,82 +33,6 @@ pub const LAST: Month = Month::new(1929, 12);
 /// winter carry most of it (judgement: the shape of state collections of 1926/27 on record, where
 /// October to December are 4.6 of 11.6 million tonnes).
 const SALES: [f64; 12] = [0.10, 0.08, 0.06, 0.03, 0.03, 0.03, 0.05, 0.11, 0.14, 0.14, 0.12, 0.11];
-
-/// Where the month stands in the year, as the page asks for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Calendar {
-    /// Land is shared and leased.
-    pub march: bool,
-    /// Fields are sown.
-    pub april: bool,
-    /// The harvest comes in.
-    pub august: bool,
-    /// Households divide, herds are counted.
-    pub december: bool,
-}
-
-/// Who walks the page: a run carries the month out, a list only notes what stands there.
-pub trait Page {
-    /// Begins a part of the page.
-    fn part(&mut self, title: &'static str);
-    /// A mechanism of every month.
-    fn always<M: Mechanism>(&mut self, rule: &M) {
-        self.when(true, "every month", rule);
-    }
-    /// A mechanism of some months: `condition` says whether this is one, `words` which ones.
-    fn when<M: Mechanism>(&mut self, condition: bool, words: &'static str, rule: &M);
-    /// Carries out the decrees of the month, as far as those who decide issued them.
-    fn obey(&mut self);
-    /// Where the month stands in the year.
-    fn season(&self) -> Calendar;
-    /// How the state gets its grain.
-    fn grain_policy(&self) -> GrainPolicy;
-}
-
-/// A line of the page.
-#[derive(Clone, Copy, Debug)]
-pub struct Line {
-    /// The part of the page.
-    pub part: &'static str,
-    /// In which months.
-    pub when: &'static str,
-    /// The mechanism.
-    pub card: Card,
-}
-
-#[derive(Default)]
-struct List {
-    part: &'static str,
-    lines: Vec<Line>,
-}
-
-impl Page for List {
-    fn part(&mut self, title: &'static str) {
-        self.part = title;
-    }
-    fn when<M: Mechanism>(&mut self, _condition: bool, words: &'static str, _rule: &M) {
-        self.lines.push(Line { part: self.part, when: words, card: M::CARD });
-    }
-    fn obey(&mut self) {}
-    fn season(&self) -> Calendar {
-        Calendar { march: true, april: true, august: true, december: true }
-    }
-    fn grain_policy(&self) -> GrainPolicy {
-        GrainPolicy::default()
-    }
-}
-
-/// The page of the month as a list, in order.
-pub fn page() -> Vec<Line> {
-    let mut list = List::default();
-    month(&mut list, &Theory::central());
-    list.lines
-}
-
-/// The cards of all mechanisms, in page order.
-pub fn mechanisms() -> Vec<Card> {
-    page().into_iter().map(|line| line.card).collect()
-}
 
 /// What is to be run.
 #[derive(Clone, Debug)]
@@ -168,6 +92,9 @@ impl fmt::Display for Stop {
 
 impl std::error::Error for Stop {}
 
+/// Who looks on while a month is lived: told each step that acted, and the country as it left it.
+pub type Watcher<'w> = dyn FnMut(&'static str, &Society) + 'w;
+
 /// A society under way.
 #[derive(Clone)]
 pub struct Run<'a> {
@@ -184,60 +111,12 @@ pub struct Run<'a> {
     /// What the books of the last month closed with: the next month opens with it.
     closing: Option<Stocks>,
     breach: Option<Breach>,
-    /// When set, the country is kept as each step of the month leaves it.
-    pub(crate) watched: Option<Vec<(&'static str, Society)>>,
     /// What happened this month.
     happenings: Vec<Happening>,
     /// What is to be decided, and what has been.
     docket: Docket,
     /// The commands that wait for a condition.
     waiting: Waiting,
-}
-
-impl Page for Run<'_> {
-    fn part(&mut self, _title: &'static str) {}
-
-    fn obey(&mut self) {
-        let timeline = &self.plan.timeline;
-        let motions = &mut self.society.agenda.motions;
-        let decided = self.docket.close(&timeline.decisions, motions, self.now);
-        self.happenings.extend(decided);
-        let conditionals = timeline.conditionals();
-        self.waiting.lift(conditionals, &mut self.society);
-        for order in timeline.obey(&mut self.society, self.now, self.docket.chosen()) {
-            if order.kind == STEP {
-                continue;
-            }
-            self.happenings.push(Happening {
-                month: self.now,
-                kind: if order.kind == "shock" { "shock" } else { "decree" },
-                id: order.id.clone(),
-                text: order.title.clone(),
-            });
-        }
-        self.happenings.extend(self.waiting.obey(conditionals, &mut self.society, self.now));
-        self.watch("decrees and shocks");
-    }
-
-    fn when<M: Mechanism>(&mut self, condition: bool, _words: &'static str, rule: &M) {
-        let name = M::CARD.name;
-        if !condition || self.plan.silenced.contains(name) || self.silenced.contains(name) {
-            return;
-        }
-        let dice = Dice::new(self.seed, const { decision(M::CARD.name) }, self.now);
-        rule.step(dice, M::View::from(&mut self.society));
-        self.suspect(name);
-        self.watch(name);
-    }
-
-    fn season(&self) -> Calendar {
-        let month = self.now.of_year();
-        Calendar { march: month == 3, april: month == 4, august: month == 8, december: month == 12 }
-    }
-
-    fn grain_policy(&self) -> GrainPolicy {
-        self.society.instruments.grain_policy
-    }
 }
 
 impl<'a> Run<'a> {
@@ -277,7 +156,6 @@ impl<'a> Run<'a> {
             suspicious: None,
             closing: None,
             breach: None,
-            watched: None,
             happenings: Vec::new(),
             docket,
             waiting: Waiting::of(plan.timeline.conditionals().len()),
@@ -339,14 +217,27 @@ impl<'a> Run<'a> {
     /// # Errors
     /// [`Breach`] if the books do not balance at its end.
     pub fn live_month(&mut self) -> Result<Vec<Happening>, Breach> {
+        self.live_month_watched(&mut |_, _| {})
+    }
+
+    /// Lives one month while `watcher` is told of each step.
+    ///
+    /// # Errors
+    /// [`Breach`] if the books do not balance at its end.
+    pub fn live_month_watched(
+        &mut self,
+        watcher: &mut Watcher<'_>,
+    ) -> Result<Vec<Happening>, Breach> {
         self.open_month();
+        watcher("given paths and seats", &self.society);
         let opening = self.closing.take().unwrap_or_else(|| Stocks::take(&self.society));
         if self.suspicious.is_some() {
             self.suspicious = Some(opening.clone());
         }
         let plan = self.plan;
-        month(self, &plan.theory);
+        month(&mut Watched { run: self, watcher }, &plan.theory);
         self.close_month();
+        watcher("the settling of the month", &self.society);
         if let Some(breach) = self.breach.take() {
             return Err(breach);
         }
@@ -357,6 +248,7 @@ impl<'a> Run<'a> {
             difference,
         })?;
         self.closing = Some(closing);
+        watcher("the books", &self.society);
         Ok(std::mem::take(&mut self.happenings))
     }
 
@@ -389,7 +281,40 @@ impl<'a> Run<'a> {
         s.member_flows = MemberFlows::default();
         s.post_flows = PostFlows::default();
         s.influences = Influences::default();
-        self.watch("given paths and seats");
+    }
+
+    /// Lets the bodies' choices, decrees and shocks of the month take effect.
+    pub(crate) fn obey(&mut self) {
+        let timeline = &self.plan.timeline;
+        let motions = &mut self.society.agenda.motions;
+        let decided = self.docket.close(&timeline.decisions, motions, self.now);
+        self.happenings.extend(decided);
+        let conditionals = timeline.conditionals();
+        self.waiting.lift(conditionals, &mut self.society);
+        for order in timeline.obey(&mut self.society, self.now, self.docket.chosen()) {
+            if order.kind == STEP {
+                continue;
+            }
+            self.happenings.push(Happening {
+                month: self.now,
+                kind: if order.kind == "shock" { "shock" } else { "decree" },
+                id: order.id.clone(),
+                text: order.title.clone(),
+            });
+        }
+        self.happenings.extend(self.waiting.obey(conditionals, &mut self.society, self.now));
+    }
+
+    /// Carries a mechanism out unless it is switched off. Returns whether it acted.
+    pub(crate) fn carry_out<M: Mechanism>(&mut self, rule: &M) -> bool {
+        let name = M::CARD.name;
+        if self.plan.silenced.contains(name) || self.silenced.contains(name) {
+            return false;
+        }
+        let dice = Dice::new(self.seed, const { decision(M::CARD.name) }, self.now);
+        rule.step(dice, M::View::from(&mut self.society));
+        self.suspect(name);
+        true
     }
 
     fn close_month(&mut self) {
@@ -406,14 +331,6 @@ impl<'a> Run<'a> {
         }
         if month == 8 {
             open_farming_year(&mut self.society);
-        }
-        self.watch("the settling of the month");
-    }
-
-    /// In a watched run, keeps the country as this step leaves it.
-    fn watch(&mut self, step: &'static str) {
-        if let Some(watched) = &mut self.watched {
-            watched.push((step, self.society.clone()));
         }
     }
 

@@ -7,13 +7,13 @@ use society::{Leaving, REGIONS, Society};
 /// half of everything (the odd one stays) and stands in the same region, at its end.
 pub fn settle_households(society: &mut Society) {
     let h = &mut society.households;
-    let mut order: Vec<usize> = Vec::with_capacity(h.len() + h.len() / 16);
+    let mut order: Vec<u32> = Vec::with_capacity(h.len() + h.len() / 16);
     let mut children: Vec<(usize, usize)> = Vec::new();
     let mut ranges = Vec::with_capacity(REGIONS.len());
     for r in 0..REGIONS.len() {
         let region = Id::new(r);
         let first = order.len();
-        let mut dividing = Vec::new();
+        let mut dividing: Vec<(usize, u32)> = Vec::new();
         for i in h.rows[region].clone() {
             let id = Id::new(i);
             if h.mouths[id] == 0 {
@@ -23,9 +23,9 @@ pub fn settle_households(society: &mut Society) {
                 society.regions.village_grain[region] += Kilograms(kg);
                 society.regions.land_reserve[region] += Hectares(w * i64::from(h.land[id]));
             } else {
-                order.push(i);
+                order.push(i as u32);
                 if h.divides[id] && h.mouths[id] >= 4 {
-                    dividing.push((order.len() - 1, i));
+                    dividing.push((order.len() - 1, i as u32));
                 }
             }
         }

@@ -106,14 +106,14 @@ fn quantile(p: f64) -> f64 {
 
 /// Puts the rows of each region in another order. For tests: nothing may depend on row order.
 pub fn permuted(households: &Households, seed: u64) -> Households {
-    let mut order: Vec<usize> = Vec::with_capacity(households.len());
+    let mut order: Vec<u32> = Vec::with_capacity(households.len());
     for region in 0..REGIONS.len() {
         let mut rows: Vec<usize> = households.rows[kernel::Id::new(region)].clone().collect();
         rows.sort_by_key(|&i| {
             let lineage = Lineage(households.lineage.all()[i].0 ^ seed.rotate_left(17));
             lineage.child(seed as u32).0
         });
-        order.extend(rows);
+        order.extend(rows.into_iter().map(|i| i as u32));
     }
     let mut other = households.clone();
     other.reorder(&order);

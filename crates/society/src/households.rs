@@ -70,7 +70,7 @@ impl Households {
     }
 
     /// Replaces all rows by those numbered in `order`, which must keep each region together.
-    pub fn reorder(&mut self, order: &[usize]) {
+    pub fn reorder(&mut self, order: &[u32]) {
         self.lineage.reorder(order);
         self.weight.reorder(order);
         self.children.reorder(order);

@@ -60,7 +60,7 @@ fn members(society: &Society) -> Vec<(u64, String)> {
 }
 
 /// Puts the rows of members in this order, and changes nothing else.
-fn permute(members: &mut Members, order: &[usize]) {
+fn permute(members: &mut Members, order: &[u32]) {
     macro_rules! reorder {
         ($($column:ident),*) => { $(members.$column.reorder(order);)* };
     }
@@ -78,8 +78,8 @@ fn the_order_of_members_does_not_matter() {
         let society = start(&plan);
         let mut other = society.clone();
         let lineage = &society.members.lineage;
-        let mut order: Vec<usize> = (0..lineage.len()).collect();
-        order.sort_by_key(|&row| lineage[Id::new(row)].child(1).0);
+        let mut order: Vec<u32> = (0..lineage.len() as u32).collect();
+        order.sort_by_key(|&row| lineage[Id::new(row as usize)].child(1).0);
         permute(&mut other.members, &order);
         assert!(other.members.lineage != society.members.lineage, "nothing was permuted");
         let (record, end) = live_from(&plan, society);
