@@ -5,11 +5,14 @@
 
 use pulp::Arch;
 use rand_philox::philox4x32_10;
+use serde::{Deserialize, Serialize};
 
 use crate::{LANES, Month};
 
 /// Who this is, in every run of the same population. Chance is keyed by it, never by row number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Lineage(pub u64);
 
 impl Lineage {
