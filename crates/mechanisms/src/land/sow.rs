@@ -156,10 +156,14 @@ impl Sow {
             columns,
             #[inline(always)]
             |[lacked, lendable]: &mut [f64; 2], (weight, mouths, land, leased, grain, hidden)| {
+                // Worked out together, added up one by one: real sums keep their order.
+                let mut gaps = [0.0; LANES];
                 for i in 0..LANES {
                     let land = usable(land[i], leased[i]);
                     let means = Means::of(v.norms, grain[i], hidden[i], land, mouths[i]);
-                    let gap = self.seed_gap(v.norms, means, share) * f64::from(weight[i]);
+                    gaps[i] = self.seed_gap(v.norms, means, share) * f64::from(weight[i]);
+                }
+                for gap in gaps {
                     *lacked += if gap > 0.0 { gap } else { 0.0 };
                     *lendable -= if gap > 0.0 { 0.0 } else { gap * self.lent };
                 }

@@ -148,8 +148,6 @@ impl BeBornAndDie {
         plain: f64,
     ) {
         let (food_norm, epidemic) = (v.norms.food, v.world.epidemic);
-        // Whoever lacks next to nothing has the same chances: work them out once.
-        let fed_birth = self.birth(1.0, army_share);
         let rows = &v.rows[region];
         let columns =
             (v.lineage.of(rows), v.weight.of(rows), v.lack.of(rows), v.mouths.of_mut(rows));
@@ -160,27 +158,35 @@ impl BeBornAndDie {
                 let throws = dice.throw_block(lineage);
                 let mouths = all_mouths.map(f64::from);
                 let (mut food, mut hungry) = ([0.0; LANES], [false; LANES]);
+                let mut comes = [false; LANES];
                 for i in 0..LANES {
                     let lacking = f64::from(lack[i]) / (mouths[i] * food_norm).max(1.0);
-                    (food[i], hungry[i]) = (1.0 - lacking, lacking > self.unharmed);
-                    let of_hungry = self.birth(food[i], army_share);
-                    let birth = if hungry[i] { of_hungry } else { fed_birth };
-                    let comes = throws.of(i).falls_within(0, birth * mouths[i])
-                        & (all_mouths[i] < MOST_MOUTHS);
-                    all_mouths[i] += u8::from(comes);
-                    sums.born += i64::from(weight[i]) * i64::from(comes);
+                    hungry[i] = lacking > self.unharmed;
+                    food[i] = 1.0 - lacking;
+                    // Whoever lacks next to nothing has the chances of the fed.
+                    let birth = self.birth(if hungry[i] { food[i] } else { 1.0 }, army_share);
+                    comes[i] = throws.of(i).falls_within(0, birth * mouths[i]);
                 }
-                // Few are hungry in most months, and fewer die of it: they are looked at one by one.
-                if hungry.contains(&true) {
-                    for i in (0..LANES).filter(|&i| hungry[i]) {
-                        let unit = throws.of(i).unit(1);
-                        let most = self.most_hunger_death(food[i], epidemic);
-                        if dead(most, mouths[i], unit) > 0 {
-                            let chance = self.hunger_death(food[i], epidemic);
-                            let died = dead(chance, mouths[i], unit).min(all_mouths[i]);
-                            all_mouths[i] -= died;
-                            sums.of_hunger += i64::from(died) * i64::from(weight[i]);
-                        }
+                for i in 0..LANES {
+                    comes[i] &= all_mouths[i] < MOST_MOUTHS;
+                    all_mouths[i] += u8::from(comes[i]);
+                }
+                sums.born += weighted(weight, &comes);
+                // Few of the hungry die in a month: a bound tells who might, and they alone are
+                // looked at one by one.
+                let mut in_danger = [false; LANES];
+                for i in 0..LANES {
+                    let most = self.most_hunger_death(food[i], epidemic);
+                    let beyond = most * mouths[i] + throws.of(i).unit(1) >= 1.0;
+                    in_danger[i] = hungry[i] & beyond;
+                }
+                if in_danger.contains(&true) {
+                    for i in (0..LANES).filter(|&i| in_danger[i]) {
+                        let chance = self.hunger_death(food[i], epidemic);
+                        let died = dead(chance, mouths[i], throws.of(i).unit(1));
+                        let died = died.min(all_mouths[i]);
+                        all_mouths[i] -= died;
+                        sums.of_hunger += i64::from(died) * i64::from(weight[i]);
                     }
                 }
                 for i in 0..LANES {

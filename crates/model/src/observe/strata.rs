@@ -44,7 +44,7 @@ impl Strata {
             columns,
             #[inline(always)]
             |sums: &mut Strata, (weight, sown, horses, hires, leased)| {
-                // Each bound is asked of all rows: without branches sixteen are counted at a time.
+                // Each bound is asked of all rows: without branches many are counted at a time.
                 let area = [
                     sown.map(|x| x <= NEXT_TO_NOTHING),
                     sown.map(|x| x > NEXT_TO_NOTHING && x <= FOUR_DESSIATINES),
