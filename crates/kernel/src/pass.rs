@@ -270,6 +270,18 @@ pub struct Traffic {
     pub written: u64,
 }
 
+impl Traffic {
+    /// What came after `before`, an earlier reading on the same thread.
+    #[must_use]
+    pub fn since(self, before: Traffic) -> Traffic {
+        Traffic {
+            rows: self.rows - before.rows,
+            read: self.read - before.read,
+            written: self.written - before.written,
+        }
+    }
+}
+
 thread_local! {
     static TRAFFIC: Cell<Traffic> = const { Cell::new(Traffic { rows: 0, read: 0, written: 0 }) };
 }
@@ -378,9 +390,7 @@ mod tests {
     fn what_is_changed_is_read_and_written() {
         let before = traffic();
         pass((&[1u8; 5][..], &mut [0u32; 5][..]), |_: &mut (), _| {});
-        let after = traffic();
-        assert_eq!(after.rows - before.rows, 5);
-        assert_eq!((after.read - before.read, after.written - before.written), (25, 20));
+        assert_eq!(traffic().since(before), Traffic { rows: 5, read: 25, written: 20 });
     }
 
     #[test]
