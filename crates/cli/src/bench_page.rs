@@ -6,7 +6,7 @@ use lab::bench::{Ensembles, Lived, Measured};
 
 use crate::answer::counted;
 use crate::bench::{lived, others, speed, step, together};
-use crate::numbers::{bytes, figure, seconds};
+use crate::numbers::{bytes, figure, seconds, thousands};
 
 const HEAD: &str = "\
 # How fast it is
@@ -33,10 +33,10 @@ const STEPS: &str = "
 *Months*: those in which the step acted. *Bytes a row*: what its passes read and wrote, a row of
 households. *Of the ceiling*: the time that these bytes need at least, reading at the speed of pure
 reading and writing at what updating takes beyond it, divided by the time that the step took. The table
-holds the steps whose passes went through all rows of households or as many others; the time of a step
-is all that it takes, also what it does outside of passes, such as adding up regions or writing the
-households of December anew, so that the shares are lower bounds. A share may exceed one where a column
-is still in a cache.
+holds the steps whose passes went through at least a tenth of the rows of households, over all months.
+The time of a step is all that it takes, also what it does outside of passes, such as settling regions
+or putting the households of December in order, so that its share is a lower bound. A share may exceed
+one where a column is still in a cache.
 
 ";
 
@@ -68,7 +68,11 @@ pub fn page(measured: &Measured) -> String {
     out.push_str(STEPS);
     out.push_str("## Ensembles\n\n");
     let size = counted(ask.sample, "row");
-    let _ = writeln!(out, "Runs of {size} of households and {} of members.\n", ask.members);
+    let _ = writeln!(
+        out,
+        "Runs of {size} of households and {} of members.\n",
+        thousands(ask.members as i64)
+    );
     let times = times(ensembles).into_iter().map(|(what, time)| vec![what, time]);
     rows(&mut out, &["what", "measured"], 1, times);
     out.push_str(ENSEMBLES);

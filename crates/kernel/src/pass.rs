@@ -310,7 +310,7 @@ fn part<C: Columns, S: Sums>(
 ) -> S {
     let rows = columns.rows();
     if rows <= CHUNK {
-        return Arch::new().dispatch(
+        return widest(
             #[inline(always)]
             || chunk(columns, rule),
         );
@@ -323,6 +323,13 @@ fn part<C: Columns, S: Sums>(
     };
     sums.add(others);
     sums
+}
+
+/// Does the work in the widest instructions that the processor has. With the feature `narrow` in
+/// those that every processor has, since tools that count instructions do not know all others.
+#[inline(always)]
+pub(crate) fn widest<R>(work: impl FnOnce() -> R) -> R {
+    if cfg!(feature = "narrow") { work() } else { Arch::new().dispatch(work) }
 }
 
 // Inlined into the caller, which is compiled once for each generation of processors.
