@@ -4,8 +4,13 @@
 //! Tests and comments stand in the same files and count too: what changes numbers always changes
 //! the hash, what changes none may.
 
+#[path = "build/sources.rs"]
+mod sources;
+
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+use sources::{collect, hash};
 
 /// Crates whose code stands between the evidence and the numbers of a run.
 const ENGINE: [&str; 8] =
@@ -34,6 +39,7 @@ const SHOWS: [&str; 18] = [
 ];
 
 fn main() -> io::Result<()> {
+    println!("cargo:rerun-if-changed=build");
     let manifest = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let root = Path::new(&manifest).join("../..");
     // Another version of a library may round differently.
@@ -70,32 +76,4 @@ fn scenarios(folder: &Path) -> io::Result<()> {
     let list: String = found.iter().map(line).collect();
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     fs::write(Path::new(&out).join("scenarios.rs"), format!("&[\n{list}]\n"))
-}
-
-/// The hash of all files with their names, the same whatever ends a line and parts a path.
-fn hash(root: &Path, files: Vec<PathBuf>) -> io::Result<blake3::Hash> {
-    let mut named = Vec::new();
-    for path in files {
-        let name = path.strip_prefix(root).map_err(io::Error::other)?.to_string_lossy();
-        named.push((name.replace('\\', "/"), fs::read_to_string(&path)?.replace('\r', "")));
-    }
-    named.sort();
-    let mut hasher = blake3::Hasher::new();
-    for (name, text) in named {
-        hasher.update(format!("{name} {}\n{text}", text.len()).as_bytes());
-    }
-    Ok(hasher.finalize())
-}
-
-/// Adds all Rust files below `folder`.
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, files)?;
-        } else if path.extension().is_some_and(|kind| kind == "rs") {
-            files.push(path);
-        }
-    }
-    Ok(())
 }

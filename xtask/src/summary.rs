@@ -16,7 +16,7 @@ const USE: [(&str, &str); 2] = [
 ];
 
 /// Chapters about how far it may be trusted. One whose page is not there is not listed.
-const TRUST: [(&str, &str); 8] = [
+const TRUST: [(&str, &str); 9] = [
     ("Judging the model", "judging.md"),
     ("Validation", "validation.md"),
     ("The fit", "fit.md"),
@@ -24,6 +24,7 @@ const TRUST: [(&str, &str); 8] = [
     ("The audit of the claims", "audit.md"),
     ("What became of every claim", "claims.md"),
     ("The hinges under rival accounts", "hinges.md"),
+    ("Side by side with its peers", "peers.md"),
     ("Limits", "limits.md"),
 ];
 

@@ -53,7 +53,9 @@ pub fn faults(files: &[TextFile]) -> Vec<String> {
 fn is_ours(path: &str) -> bool {
     let written = [".rs", ".md", ".toml", ".sh", ".yml", ".cff"].iter().any(|e| path.ends_with(e));
     let data = path.starts_with("evidence/") || path.starts_with("golden/");
-    (written && !data) || path == ".ci/run"
+    // Programs for other frameworks follow the habits of those frameworks.
+    let peer = path.starts_with("bench/peers/rust_");
+    (written && !data && !peer) || path == ".ci/run"
 }
 
 fn in_a_crate(path: &str) -> bool {

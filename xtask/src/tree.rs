@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Folders that hold no work of ours.
-const SKIPPED: [&str; 4] = ["target", "runs", ".git", "node_modules"];
+const SKIPPED: [&str; 5] = ["target", "runs", ".git", "node_modules", ".work"];
 
 /// A text file of the repository.
 #[derive(Clone, Debug)]

@@ -59,7 +59,7 @@ pub fn ablate(args: &AblateArgs, common: &Common, evidence: &Evidence) -> Result
     }
     let world = World { until: args.until, ..args.size.world(evidence)? };
     // Asked before the work and not after it: the journal lies beside the table.
-    let mut journal = Journal::open(out, &world, args.draws)?;
+    let mut journal = Journal::open(out, &world, args.draws);
     let quiet = common.quiet || common.json;
     if !journal.is_empty() && !quiet {
         remark(&format!("{} done before; going on", counted(journal.len(), "mechanism")));

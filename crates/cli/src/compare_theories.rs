@@ -114,13 +114,12 @@ fn request(args: &CompareTheoriesArgs) -> Result<Request, Failure> {
         households: args.households.0,
         members: args.members.0,
         threads: args.threads,
-        learned: rivals::LEARNED,
+        learned: judge::rows::LEARNED,
         effort: Effort { members: args.ensemble as usize, steps: args.steps as usize },
         screened: args.screened as usize,
         free: args.free_parameters as usize,
         probed: args.probed as usize,
         paired: args.paired as usize,
-        discrepancy: rivals::granted(),
         out: args.out.clone(),
     })
 }

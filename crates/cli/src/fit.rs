@@ -7,6 +7,7 @@ use clap::Args;
 use evidence::Evidence;
 use judge::World;
 use judge::fit::{Coverage, Fitted, Plan, carry_out, files, plan};
+use judge::kept::FOLDER;
 use lab::{LabError, Progress, Silent};
 use serde_json::{Value, json};
 
@@ -58,7 +59,7 @@ pub fn fit(args: &FitArgs, common: &Common, evidence: &Evidence) -> Result<Answe
     }
     let mut world = World::history(evidence, plan.size, plan.seed)?;
     world.threads = args.threads;
-    world.keep = Some(out.join("lived"));
+    world.keep = Some(out.join(FOLDER));
     listen_for_ctrl_c();
     let quiet = common.quiet || common.json;
     let say = |stage: &str| {
@@ -76,12 +77,12 @@ pub fn fit(args: &FitArgs, common: &Common, evidence: &Evidence) -> Result<Answe
     let text = std::fs::read_to_string(&args.file).map_err(io)?;
     files::write(&fitted, &text, &out)?;
     // What was lived is kept for a fit that is stopped; this one is done.
-    std::fs::remove_dir_all(out.join("lived")).map_err(io)?;
+    std::fs::remove_dir_all(out.join(FOLDER)).map_err(io)?;
     Ok(Answer::done(screen(&plan, &fitted, &out), document(&fitted, &out)))
 }
 
 fn stopped(out: &Path) -> Failure {
-    let message = format!("stopped; what was lived is kept in {}", out.join("lived").display());
+    let message = format!("stopped; what was lived is kept in {}", out.join(FOLDER).display());
     let failure = Failure::user("interrupted", message, "the same command goes on from there");
     Failure { code: Code::Interrupted, ..failure }
 }

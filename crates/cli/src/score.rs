@@ -80,7 +80,6 @@ impl ScoreArgs {
             party: self.members as usize,
             seed: self.seed,
             threads: self.threads,
-            discrepancy: customary.discrepancy,
         }
     }
 }

@@ -16,10 +16,11 @@ use lab::summary::median;
 use lab::{DrawResult, Ensemble, LabError, Progress, Request, Verdict};
 use model::{FIRST, Record, VARIABLES};
 
+use crate::discrepancy::Discrepancy;
 use crate::lives::{Design, World};
-use crate::rows::{Row, rows};
+use crate::rows::{LEARNED, Row, rows};
 use crate::sense::Part;
-use crate::sense::outputs::{FITTING, distance};
+use crate::sense::outputs::distance;
 pub use journal::{Journal, document};
 
 /// Change of a median path at a year's end from which a variable counts as moved.
@@ -157,7 +158,7 @@ impl Base {
         };
         let ensemble = lab::run(&request, world.evidence, progress, cancelled)?;
         let all = rows(world.evidence, world.until);
-        let (fitting, later) = all.into_iter().partition(|row| row.last <= FITTING);
+        let (fitting, later) = all.into_iter().partition(|row| row.last <= LEARNED);
         let (draws, frame) = (ensemble.draws.clone(), Ensemble { draws: Vec::new(), ..ensemble });
         Ok(Base { frame, draws, fitting, later })
     }
@@ -281,7 +282,9 @@ fn same(here: &Ensemble, gone: &Ensemble) -> bool {
 /// Median over draws by which the distance to the record grows.
 fn change(rows: &[Row], here: &Ensemble, gone: &Ensemble) -> f64 {
     let pairs = here.sample().iter().zip(gone.sample());
-    median(pairs.map(|(a, b)| distance(rows, &b.record) - distance(rows, &a.record)).collect())
+    let discrepancy = Discrepancy::known_in(LEARNED);
+    let far = |draw: &DrawResult| distance(rows, &discrepancy, &draw.record);
+    median(pairs.map(|(a, b)| far(b) - far(a)).collect())
 }
 
 /// Variables of the whole country whose median path moves.

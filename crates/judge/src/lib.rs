@@ -6,12 +6,15 @@
 
 pub mod ablation;
 pub mod audit;
+pub mod discrepancy;
 pub mod fit;
+pub mod kept;
 pub mod lives;
 pub mod rivals;
 pub mod rows;
 pub mod score;
 pub mod sense;
 
+pub use discrepancy::Discrepancy;
 pub use lives::{Design, World};
 pub use rows::{Row, Scale, rows};

@@ -11,8 +11,7 @@ mod compare;
 mod deciding;
 mod discriminate;
 mod files;
-mod granted;
-mod kept;
+mod finished;
 mod layout;
 mod live;
 mod page;
@@ -25,9 +24,8 @@ pub use compare::{Comparison, Form, Request, Scored, compare};
 pub use deciding::{Deciding, Exists};
 pub use discriminate::{Answer, Reproduced};
 pub use files::{prepare, write};
-pub use granted::{LEARNED, granted};
 pub use page::{numbers_of, page, statement};
-pub use score::{Part, Unit, crps, log_density, paired};
+pub use score::{Part, Unit, paired};
 pub use weigh::{Interval, Weights, difference, weights};
 
 #[cfg(test)]

@@ -10,7 +10,11 @@ use std::collections::BTreeMap;
 use evidence::{Confidence, Evidence, Grade};
 use kernel::Month;
 use lab::record::{Point, annualise, points};
+use lab::summary::mean;
 use model::{Cell, Record, VARIABLES, Variable, cells};
+
+/// The last month of the record from which parameters may be learned.
+pub const LEARNED: Month = Month::new(1924, 12);
 
 /// On what scale a number of a run and one of the record are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,14 +179,14 @@ fn row(variable: usize, cell: usize, (first, last): (Month, Month), points: &[Po
     let values: Vec<f64> = points.iter().filter(kept).map(|point| scale.to(point.value)).collect();
     let best = points.iter().map(|point| error(point.confidence, point.grade));
     let best = best.fold(f64::INFINITY, f64::min);
-    let mean = values.iter().sum::<f64>() / values.len() as f64;
-    let spread = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>();
+    let value = mean(&values);
+    let spread = values.iter().map(|one| (one - value) * (one - value)).sum::<f64>();
     let spread = spread / values.len() as f64;
     let mut sources: Vec<String> = points.iter().map(|point| point.source.clone()).collect();
     sources.sort();
     sources.dedup();
     let error = libm::sqrt(best * best + spread);
-    Row { variable, cell, first, last, scale, value: mean, error, confirmed, sources }
+    Row { variable, cell, first, last, scale, value, error, confirmed, sources }
 }
 
 #[cfg(test)]

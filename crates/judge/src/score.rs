@@ -13,13 +13,13 @@ use evidence::Evidence;
 use kernel::Month;
 use lab::{LabError, Progress};
 
-use crate::fit::{Discrepancy, Grant};
+use crate::kept::FOLDER;
 
 pub mod baselines;
 pub mod casts;
 pub mod events;
 pub mod files;
-pub mod keep;
+pub mod lived;
 pub mod origin;
 pub mod page;
 pub mod past;
@@ -66,8 +66,6 @@ pub struct Request {
     pub seed: u64,
     /// Threads; none means one for each core.
     pub threads: Option<usize>,
-    /// What the fit grants the model.
-    pub discrepancy: Discrepancy,
 }
 
 impl Default for Request {
@@ -82,7 +80,6 @@ impl Default for Request {
             party: 700,
             seed: 1917,
             threads: None,
-            discrepancy: granted(),
         }
     }
 }
@@ -91,19 +88,6 @@ impl Default for Request {
 /// congress with an open opposition.
 pub const ORIGINS: [Month; 4] =
     [Month::new(1921, 3), Month::new(1923, 10), Month::new(1924, 12), Month::new(1925, 12)];
-
-/// What the fits grant the model, stated before they were seen (judgement): a quarter on prices and a
-/// third on money, where the record has months and the model has no days of panic; 15 per cent on
-/// everything else.
-pub fn granted() -> Discrepancy {
-    let grant = |variables: &str, sd: f64| Grant {
-        variables: variables.to_owned(),
-        sd,
-        why: "judgement".to_owned(),
-    };
-    let grants = vec![grant("prices.*", 0.25), grant("money.*", 0.33), grant("*", 0.15)];
-    Discrepancy { grants, memory: 24.0, widened: BTreeMap::new() }
-}
 
 /// All scores.
 #[derive(Clone, Debug)]
@@ -165,10 +149,12 @@ pub fn origins(
     cancelled: &AtomicBool,
 ) -> Result<Vec<Origin>, LabError> {
     request.origins.iter().try_for_each(|cut| check(*cut))?;
+    let folder = folder.map(|folder| folder.join(FOLDER));
+    let place = |cut: Month| lived::place(folder.as_deref(), request, evidence, cut);
     let kept = |cut: &Month| {
-        let made_of = keep::made_of(request, evidence, *cut);
-        let rows = casts::asked(evidence, *cut);
-        keep::read(&keep::file(folder?, *cut), &made_of, &rows, &wanted(*cut))
+        let piece = place(*cut).read(&lived::name(*cut))?;
+        let rows = casts::asked(evidence, *cut).len();
+        lived::read(&piece, (rows, request.members), &wanted(*cut))
     };
     let kept: Vec<_> = request.origins.iter().map(kept).collect();
     let to_live = request.origins.iter().zip(&kept).filter(|(_, kept)| kept.is_none());
@@ -181,10 +167,7 @@ pub fn origins(
             None => {
                 let mut origin = Origin { cut, rows: rows.clone(), lived: BTreeMap::new() };
                 live(evidence, request, &mut origin, &whole, cancelled)?;
-                if let Some(folder) = folder {
-                    let made_of = keep::made_of(request, evidence, cut);
-                    keep::write(&keep::file(folder, cut), &made_of, &origin.lived, &rows)?;
-                }
+                place(cut).write(&lived::name(cut), &lived::piece(&origin.lived))?;
                 origin.lived
             }
         };

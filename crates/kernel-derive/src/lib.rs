@@ -9,6 +9,8 @@
 //! }
 //! ```
 //!
+//! Fields are `f64`, or `f32` where a rule works out sixteen rows at a time.
+//!
 //! A field without doc comment, prior, unit or source does not compile. The macro only declares:
 //! use of a parameter remains a plain field read.
 
@@ -47,11 +49,11 @@ fn expand(input: &DeriveInput) -> Result<Tokens, Error> {
 
             fn from_values(values: &[f64]) -> Self {
                 #unused
-                #name { #(#idents: values[#positions]),* }
+                #name { #(#idents: values[#positions] as _),* }
             }
 
             fn values(&self) -> Vec<f64> {
-                vec![#(self.#idents),*]
+                vec![#(f64::from(self.#idents)),*]
             }
         }
     })

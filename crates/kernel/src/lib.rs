@@ -3,19 +3,23 @@
 //! This crate knows no history. Nothing here would change for another country or another age.
 
 pub mod chance;
+pub mod groups;
 pub mod month;
 pub mod parameter;
 pub mod pass;
 pub mod quantity;
+pub mod squares;
 pub mod sums;
 pub mod table;
 pub mod whole;
 
 pub use chance::{Dice, Lineage, Throw};
+pub use groups::each_group;
 pub use month::Month;
 pub use parameter::{Declared, Parameters, Prior};
 pub use pass::{LANES, pass, weighted};
 pub use quantity::{GoldKopecks, Goods, Hectares, Kilograms, People};
+pub use squares::Squares;
 pub use sums::exact;
 pub use table::{Column, Id};
 pub use whole::whole;

@@ -8,7 +8,7 @@ use kernel::Month;
 use model::loops::LOOPS;
 
 use crate::ensemble::Ensemble;
-use crate::summary::median;
+use crate::summary::{mean, median};
 
 /// Some years in which one loop had the largest weight.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,17 +68,15 @@ fn years(ensemble: &Ensemble) -> Vec<(i32, [f64; LOOPS.len()])> {
     let paths =
         LOOPS.each_ref().map(|l| medians(ensemble, &format!("loop.{}", l.id.to_lowercase())));
     let at = |month: usize| -> Month { first.plus(i32::try_from(month).unwrap_or(i32::MAX)) };
-    let mean = |path: &Option<Vec<f64>>, year: i32| {
+    let of = |path: &Option<Vec<f64>>, year: i32| {
         let path = path.as_deref().unwrap_or_default();
         let months = (0..months).filter(|&month| at(month).year() == year);
         let values: Vec<f64> =
             months.filter_map(|m| path.get(m)).copied().filter(|v| v.is_finite()).collect();
-        if values.is_empty() { 0.0 } else { values.iter().sum::<f64>() / values.len() as f64 }
+        if values.is_empty() { 0.0 } else { mean(&values) }
     };
     let last = ensemble.until.year();
-    (first.year()..=last)
-        .map(|year| (year, paths.each_ref().map(|path| mean(path, year))))
-        .collect()
+    (first.year()..=last).map(|year| (year, paths.each_ref().map(|path| of(path, year)))).collect()
 }
 
 fn medians(ensemble: &Ensemble, name: &str) -> Option<Vec<f64>> {

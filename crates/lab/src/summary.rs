@@ -1,4 +1,4 @@
-//! Bands over the draws.
+//! Statistics of a sample, and bands over the draws.
 
 use crate::ensemble::Ensemble;
 
@@ -72,6 +72,29 @@ pub fn median(mut values: Vec<f64>) -> f64 {
     median
 }
 
+/// The mean; not a number of no values.
+pub fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// The standard deviation of a sample; not a number of fewer than two values.
+pub fn spread(values: &[f64]) -> f64 {
+    let mean = mean(values);
+    let squares: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
+    libm::sqrt(squares / (values.len() as f64 - 1.0))
+}
+
+/// Pearson's correlation of two samples of one length; not a number if one of them does not vary.
+pub fn correlation(a: &[f64], b: &[f64]) -> f64 {
+    let (mean_a, mean_b) = (mean(a), mean(b));
+    let (mut ab, mut aa, mut bb) = (0.0, 0.0, 0.0);
+    for (x, y) in a.iter().zip(b) {
+        let (x, y) = (x - mean_a, y - mean_b);
+        (ab, aa, bb) = (ab + x * y, aa + x * x, bb + y * y);
+    }
+    ab / libm::sqrt(aa * bb)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +117,17 @@ mod tests {
         assert_eq!(median(vec![f64::NAN, 1.0]), 1.0);
         assert!(median(vec![f64::NAN, f64::NAN, 1.0]).is_nan());
         assert!(median(Vec::new()).is_nan());
+    }
+
+    #[test]
+    fn spread_and_correlation_are_those_of_a_sample() {
+        // By hand: squares of 50 and of 10 about the means 4 and 3, and a product of 18.
+        let (a, b) = ([1.0, 2.0, 3.0, 4.0, 10.0], [2.0, 1.0, 4.0, 3.0, 5.0]);
+        // Rounding alone.
+        assert!((spread(&a) - 12.5_f64.sqrt()).abs() < 1e-12, "{}", spread(&a));
+        assert!((correlation(&a, &b) - 18.0 / 500_f64.sqrt()).abs() < 1e-12);
+        assert!(correlation(&a, &[2.0; 5]).is_nan());
+        assert!(mean(&[]).is_nan() && spread(&[1.0]).is_nan());
     }
 
     proptest! {

@@ -11,6 +11,7 @@ mod help;
 mod judged;
 mod reading;
 mod runs;
+mod score;
 mod theories;
 
 use std::path::PathBuf;

@@ -1,7 +1,8 @@
 //! The audit as one page that works offline. A few lines of script search and filter; without them
 //! every claim is shown.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+use lab::report::document;
+use maud::{Markup, PreEscaped, html as markup};
 
 use super::markdown::{answer, tallies, test};
 use super::words::fate;
@@ -12,30 +13,19 @@ const SCRIPT: &str = include_str!("audit.js");
 
 /// The whole page.
 pub fn html(audit: &Audit) -> String {
-    let page = markup! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content={ "ktokogo " (lab::hashes::VERSION) };
-                title { "The audit of the claims: ktokogo" }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                header {
-                    p.kicker { "ktokogo · audit of the ledger of claims" }
-                    h1 { "The audit of the claims" }
-                    (lead(audit))
-                    (counts(audit))
-                }
-                (filters(audit))
-                main { (parts(audit)) }
-                script { (PreEscaped(SCRIPT)) }
-            }
+    let body = markup! {
+        header {
+            p.kicker { "ktokogo · audit of the ledger of claims" }
+            h1 { "The audit of the claims" }
+            (lead(audit))
+            (counts(audit))
         }
+        (filters(audit))
+        main #claims { (parts(audit)) }
+        script { (PreEscaped(SCRIPT)) }
     };
-    page.into_string()
+    let title = "The audit of the claims: ktokogo";
+    document(title, STYLE, ("claims", "Skip to the claims"), &body)
 }
 
 fn lead(audit: &Audit) -> Markup {

@@ -8,10 +8,10 @@ use nalgebra::DMatrix;
 
 use super::free::Free;
 use super::learn::{Learned, designs, learn, live_rows, screen, until_last};
-use super::misfit::{Discrepancy, widen};
 use super::plan::Plan;
 use super::recovery::{Recovery, recover};
 use super::smooth::{Aim, prior_scores};
+use crate::discrepancy::{Discrepancy, widen};
 use crate::lives::{Design, World};
 use crate::rows::{Row, rows};
 

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use lab::LabError;
+use lab::folder::tables::{Csv, quantile};
 use lab::summary::quantiles;
 use nalgebra::DMatrix;
 
@@ -28,13 +29,13 @@ pub fn write(fitted: &Fitted, file: &str, folder: &Path) -> Result<(), LabError>
         fs::write(&draft, text).and_then(|()| fs::rename(&draft, folder.join(name))).map_err(io)
     };
     put("fit.toml", file.as_bytes())?;
-    put(DRAWS, &draws(fitted)?)?;
-    put("parameters.csv", &parameters(fitted)?)?;
-    put("screening.csv", &screening(fitted)?)?;
-    put("discrepancy.csv", &discrepancy(fitted)?)?;
-    put("rows.csv", &rows(fitted)?)?;
-    put("recovery.csv", &recovery(fitted)?)?;
-    put("ranks.csv", &ranks(fitted)?)?;
+    put(DRAWS, &draws(fitted))?;
+    put("parameters.csv", &parameters(fitted))?;
+    put("screening.csv", &screening(fitted))?;
+    put("discrepancy.csv", &discrepancy(fitted))?;
+    put("rows.csv", &rows(fitted))?;
+    put("recovery.csv", &recovery(fitted))?;
+    put("ranks.csv", &ranks(fitted))?;
     put("fit.md", page::page(fitted).as_bytes())?;
     for (name, bytes) in groups::groups(fitted).map_err(io)? {
         put(&name, &bytes)?;
@@ -42,43 +43,22 @@ pub fn write(fitted: &Fitted, file: &str, folder: &Path) -> Result<(), LabError>
     put("fit.log", log(fitted).as_bytes())
 }
 
-/// Rows of text as CSV.
-fn csv(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, LabError> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let wrong =
-        |error: csv::Error| LabError::Request(format!("a table cannot be written: {error}"));
-    writer.write_record(head).map_err(wrong)?;
-    for row in rows {
-        writer.write_record(&row).map_err(wrong)?;
-    }
-    writer.into_inner().map_err(|error| LabError::Request(error.to_string()))
-}
-
-/// A number to six figures: no parameter is known better.
-fn six(value: f64) -> String {
-    if !value.is_finite() {
-        return String::new();
-    }
-    let rounded: f64 = format!("{value:.5e}").parse().unwrap_or(value);
-    format!("{rounded}")
-}
-
 /// The draws, turned by half their number: a draw has the luck of its number, and none shall have
 /// the luck with which it was fitted.
-fn draws(fitted: &Fitted) -> Result<Vec<u8>, LabError> {
+fn draws(fitted: &Fitted) -> Vec<u8> {
     let scores = fitted.scores();
     let names = fitted.learned.free.names();
     let head: Vec<&str> = names.iter().map(String::as_str).collect();
     let all = scores.ncols();
     let row = |draw: usize| {
         let member = (draw + all / 2) % all;
-        let value = |i: usize| six(fitted.learned.free.values(i, &[scores[(i, member)]])[0]);
+        let value = |i: usize| quantile(fitted.learned.free.values(i, &[scores[(i, member)]])[0]);
         (0..scores.nrows()).map(value).collect()
     };
-    csv(&head, (0..all).map(row))
+    Csv::of(&head, (0..all).map(row))
 }
 
-fn parameters(fitted: &Fitted) -> Result<Vec<u8>, LabError> {
+fn parameters(fitted: &Fitted) -> Vec<u8> {
     let head = [
         "parameter",
         "unit",
@@ -107,31 +87,31 @@ fn parameters(fitted: &Fitted) -> Result<Vec<u8>, LabError> {
             change.recovery,
         ];
         let mut row = vec![change.name, change.unit];
-        row.extend(numbers.map(six));
+        row.extend(numbers.map(quantile));
         row.push(if change.learned { "learned" } else { "assumption" }.to_owned());
         row
     });
-    csv(&head, rows)
+    Csv::of(&head, rows)
 }
 
-fn screening(fitted: &Fitted) -> Result<Vec<u8>, LabError> {
+fn screening(fitted: &Fitted) -> Vec<u8> {
     let parameters = model::Theory::parameters();
-    let row = |(place, pull): &(usize, f64)| vec![parameters[*place].full_name(), six(*pull)];
-    csv(&["parameter", "pull"], fitted.screened.iter().map(row))
+    let row = |(place, pull): &(usize, f64)| vec![parameters[*place].full_name(), quantile(*pull)];
+    Csv::of(&["parameter", "pull"], fitted.screened.iter().map(row))
 }
 
-fn discrepancy(fitted: &Fitted) -> Result<Vec<u8>, LabError> {
+fn discrepancy(fitted: &Fitted) -> Vec<u8> {
     let mut names: Vec<&str> = fitted.rows.iter().map(|row| row.about().name).collect();
     names.dedup();
     let row = |name: &&str| {
         let granted = fitted.discrepancy.of(name);
         let widened = fitted.discrepancy.widened.get(*name).copied().unwrap_or(1.0);
-        vec![(*name).to_owned(), six(granted / widened), six(granted), six(widened)]
+        vec![(*name).to_owned(), quantile(granted / widened), quantile(granted), quantile(widened)]
     };
-    csv(&["variable", "stated", "granted", "widened"], names.iter().map(row))
+    Csv::of(&["variable", "stated", "granted", "widened"], names.iter().map(row))
 }
 
-fn rows(fitted: &Fitted) -> Result<Vec<u8>, LabError> {
+fn rows(fitted: &Fitted) -> Vec<u8> {
     let head = [
         "variable",
         "from",
@@ -152,15 +132,15 @@ fn rows(fitted: &Fitted) -> Result<Vec<u8>, LabError> {
     let row = |(j, row): (usize, &Row)| {
         let band = |lived: &DMatrix<f64>| {
             let mut values: Vec<f64> = lived.row(j).iter().copied().collect();
-            quantiles(&mut values, &[0.1, 0.5, 0.9]).map(|value| six(row.scale.from(value)))
+            quantiles(&mut values, &[0.1, 0.5, 0.9]).map(|value| quantile(row.scale.from(value)))
         };
         let mut cells = vec![
             row.about().name.to_owned(),
             row.first.to_string(),
             row.last.to_string(),
-            six(row.recorded()),
-            six(row.error),
-            six(fitted.discrepancy.of(row.about().name)),
+            quantile(row.recorded()),
+            quantile(row.error),
+            quantile(fitted.discrepancy.of(row.about().name)),
             row.scale.name().to_owned(),
             row.confirmed.to_string(),
             if fitted.is_fitting(row) { "fitting" } else { "held out" }.to_owned(),
@@ -169,22 +149,22 @@ fn rows(fitted: &Fitted) -> Result<Vec<u8>, LabError> {
         cells.extend(band(&fitted.posterior));
         cells
     };
-    csv(&head, fitted.rows.iter().enumerate().map(row))
+    Csv::of(&head, fitted.rows.iter().enumerate().map(row))
 }
 
-fn recovery(fitted: &Fitted) -> Result<Vec<u8>, LabError> {
+fn recovery(fitted: &Fitted) -> Vec<u8> {
     let found = &fitted.recovery;
     let row = |(i, name): (usize, String)| {
         let numbers = [found.correlation[i], found.contraction[i], found.coverage[i]];
-        std::iter::once(name).chain(numbers.map(six)).collect()
+        std::iter::once(name).chain(numbers.map(quantile)).collect()
     };
     let head = ["parameter", "correlation", "contraction", "coverage_80"];
-    csv(&head, fitted.learned.free.names().into_iter().enumerate().map(row))
+    Csv::of(&head, fitted.learned.free.names().into_iter().enumerate().map(row))
 }
 
-fn ranks(fitted: &Fitted) -> Result<Vec<u8>, LabError> {
+fn ranks(fitted: &Fitted) -> Vec<u8> {
     let row = |(bin, count): (usize, &usize)| vec![(bin + 1).to_string(), count.to_string()];
-    csv(&["bin", "truths"], fitted.recovery.ranks.iter().enumerate().map(row))
+    Csv::of(&["bin", "truths"], fitted.recovery.ranks.iter().enumerate().map(row))
 }
 
 /// What was lived, in numbers that a second fit must find again.

@@ -1,14 +1,16 @@
 //! From the prior to the posterior: the steps of the smoother, each with its lives.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
+use lab::summary::{correlation, spread};
 use lab::{LabError, Progress};
 use nalgebra::DMatrix;
 
 use super::free::Free;
-use super::keep;
-use super::misfit::Discrepancy;
 use super::smooth::{Aim, prior_scores, step, weights};
+use crate::discrepancy::Discrepancy;
+use crate::kept::{self, Kept, Piece};
 use crate::lives::{Design, World};
 use crate::rows::Row;
 
@@ -65,9 +67,9 @@ pub fn live_rows(
     progress: &dyn Progress,
     cancelled: &AtomicBool,
 ) -> Result<(DMatrix<f64>, usize), LabError> {
-    let place = keep::place(world, designs, rows);
+    let kept = kept(world, designs, rows);
     let shape = (rows.len(), designs.len());
-    if let Some(found) = place.as_ref().and_then(|place| keep::read(place, shape)) {
+    if let Some(found) = kept.read(LIVED).and_then(|piece| lived(&piece, shape)) {
         return Ok(found);
     }
     let measure = |record: &model::Record| rows.iter().map(|row| row.of(record)).collect();
@@ -76,10 +78,36 @@ pub fn live_rows(
     let failed = lives.iter().filter(|life| life.is_err()).count();
     let number = |i: usize, j: usize| lives[j].as_ref().map_or(f64::NAN, |row: &Vec<f64>| row[i]);
     let lived = DMatrix::from_fn(shape.0, shape.1, number);
-    if let Some(place) = place {
-        keep::write(&place, &lived, failed)?;
-    }
+    let tables = BTreeMap::from([(LIVED.to_owned(), kept::rows(&lived))]);
+    kept.write(LIVED, &Piece { notes: failed.into(), tables })?;
     Ok((lived, failed))
+}
+
+/// The name of rows that were lived.
+const LIVED: &str = "lived";
+
+/// Where the rows of these designs are kept, if the world keeps any.
+fn kept(world: &World, designs: &[Design], rows: &[Row]) -> Kept {
+    let World { households, members, silenced, freedom, timeline, held, .. } = world;
+    let values = |design: &Design| {
+        let bits: Vec<u64> = design.values.iter().map(|value| value.to_bits()).collect();
+        format!("{} {bits:?}", design.draw)
+    };
+    let rows = rows.iter().map(|row| format!("{} {}", row.name(), row.recorded()));
+    let settings = format!(
+        "{} {households} {members} {} {silenced:?} {freedom:?} {timeline:?} {held:?} {:?} {:?}",
+        world.seed,
+        world.until,
+        designs.iter().map(values).collect::<Vec<_>>(),
+        rows.collect::<Vec<_>>(),
+    );
+    Kept::new(world.keep.as_deref(), world.evidence, &settings)
+}
+
+/// What a piece has: rows by designs, and how many lives broke off.
+fn lived(piece: &Piece, shape: (usize, usize)) -> Option<(DMatrix<f64>, usize)> {
+    let failed = usize::try_from(piece.notes.as_u64()?).ok()?;
+    Some((kept::table(piece.tables.get(LIVED)?, shape)?, failed))
 }
 
 /// Fits the free parameters to the aim. `number` names the fit, so that two have different luck.
@@ -163,20 +191,4 @@ fn pulls(
         }
     }
     best
-}
-
-/// Standard deviation.
-pub fn spread(values: &[f64]) -> f64 {
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    libm::sqrt(values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0).max(1.0))
-}
-
-/// Pearson's correlation; 0 if one of the two does not vary.
-pub fn correlation(a: &[f64], b: &[f64]) -> f64 {
-    let n = a.len() as f64;
-    let (mean_a, mean_b) = (a.iter().sum::<f64>() / n, b.iter().sum::<f64>() / n);
-    let both: f64 = a.iter().zip(b).map(|(x, y)| (x - mean_a) * (y - mean_b)).sum();
-    let scale = (n - 1.0) * spread(a) * spread(b);
-    if scale > 0.0 { both / scale } else { 0.0 }
 }

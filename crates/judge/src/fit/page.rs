@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use lab::facts::{three_digits, three_figures};
+use lab::summary::mean;
 
 use super::carry_out::Fitted;
 use super::results::{Change, Coverage};
@@ -110,7 +111,7 @@ fn cells(found: Coverage) -> String {
 
 fn recovery(fitted: &Fitted, text: &mut String) {
     let found = &fitted.recovery;
-    let mean = super::results::average(&found.coverage);
+    let covered = mean(&found.coverage);
     line!(text, "## Are known parameters found again?\n");
     line!(
         text,
@@ -120,7 +121,7 @@ fn recovery(fitted: &Fitted, text: &mut String) {
          right: {}. More in the outer bins means that the fit is too sure of itself, more in the \
          middle that it is too cautious.\n",
         found.worlds,
-        100.0 * mean,
+        100.0 * covered,
         found.ranks.iter().map(usize::to_string).collect::<Vec<_>>().join(", "),
     );
 }

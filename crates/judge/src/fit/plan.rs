@@ -11,7 +11,7 @@ use model::VARIABLES;
 use toml::de::DeTable;
 
 use super::learn::Effort;
-use super::misfit::{Discrepancy, Grant};
+use crate::discrepancy::{Discrepancy, Grant};
 
 /// The version of the format that this program reads.
 const VERSION: u64 = 1;
@@ -76,6 +76,14 @@ const KEYS: &[&str] = &[
 /// All problems of the file, not only the first.
 pub fn load(path: &Path) -> Result<Plan, Problems> {
     fields::read_file(path, "give a file of a fit, such as posterior/fit.toml", read)
+}
+
+/// The same of a text; `name` stands for its file.
+///
+/// # Errors
+/// All problems of the text.
+pub fn parse(name: &str, text: &str) -> Result<Plan, Problems> {
+    fields::read_text(name, text, read)
 }
 
 fn read(reader: &mut Text, table: &DeTable) -> Plan {

@@ -7,14 +7,15 @@
 
 use std::sync::atomic::AtomicBool;
 
+use lab::summary::correlation;
 use lab::{LabError, Progress};
 use nalgebra::DMatrix;
 
 use super::free::Free;
-use super::learn::{correlation, designs, learn, live_rows};
-use super::misfit::Discrepancy;
+use super::learn::{designs, learn, live_rows};
 use super::plan::Plan;
 use super::smooth::{Aim, prior_scores};
+use crate::discrepancy::Discrepancy;
 use crate::lives::World;
 use crate::rows::Row;
 
@@ -112,6 +113,8 @@ pub fn summary(truths: &DMatrix<f64>, members: &[DMatrix<f64>]) -> Recovery {
 
 #[cfg(test)]
 mod tests {
+    use lab::summary::mean;
+
     use super::*;
 
     #[test]
@@ -121,7 +124,6 @@ mod tests {
         let found = summary(&truths, &members);
         // 2,000 ranks in ten bins: 200 each, standard error 13.4; four of them.
         assert!(found.ranks.iter().all(|n| n.abs_diff(200) < 54), "{:?}", found.ranks);
-        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
         // Of 2,000 truths 80 per cent, standard error 0.9 points; four of them.
         assert!((mean(&found.coverage) - 0.8).abs() < 0.036);
         // Variances of 99 scores, 2,000 of them: standard error 0.003.

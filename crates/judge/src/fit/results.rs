@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use kernel::Prior;
-use lab::summary::quantiles;
+use lab::summary::{mean, quantiles, spread};
 use model::Theory;
 use nalgebra::DMatrix;
 
 use super::carry_out::Fitted;
-use super::learn::spread;
 use crate::rows::Row;
 
 /// A free parameter before and after.
@@ -90,7 +89,7 @@ impl Fitted {
         let parameter = &Theory::parameters()[place];
         let own: Vec<f64> = scores.row(i).iter().copied().collect();
         let mut values = self.learned.free.values(i, &own);
-        let (mean, sd) = (average(&values), spread(&values));
+        let (middle, sd) = (mean(&values), spread(&values));
         // Over all members: those that were ruled out would make the rest look surer than it is.
         let before: Vec<f64> = self.learned.scores.row(i).iter().copied().collect();
         // What is only ruled out learns by nothing else.
@@ -101,7 +100,7 @@ impl Fitted {
             name: parameter.full_name(),
             unit: parameter.declared.unit.to_owned(),
             prior: moments(parameter.declared.prior),
-            posterior: (mean, sd),
+            posterior: (middle, sd),
             quantiles: quantiles(&mut values, &[0.1, 0.5, 0.9]),
             contraction,
             recovery,
@@ -127,8 +126,8 @@ impl Fitted {
         if known.len() < FEWEST {
             return Coverage::default();
         }
-        let (mean, sd) = (average(&known), spread(&known));
-        let off = (row.value - mean) / libm::hypot(sd, self.discrepancy.total(row));
+        let (middle, sd) = (mean(&known), spread(&known));
+        let off = (row.value - middle) / libm::hypot(sd, self.discrepancy.total(row));
         let [low, high] = quantiles(&mut known, &[0.1, 0.9]);
         Coverage {
             rows: 1,
@@ -139,14 +138,9 @@ impl Fitted {
     }
 }
 
-/// Mean.
-pub fn average(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len().max(1) as f64
-}
-
 /// Mean and standard deviation of a prior, from a thousand even quantiles.
 fn moments(prior: Prior) -> (f64, f64) {
     let values: Vec<f64> =
         (0..1000).map(|n| prior.quantile((f64::from(n) + 0.5) / 1000.0)).collect();
-    (average(&values), spread(&values))
+    (mean(&values), spread(&values))
 }

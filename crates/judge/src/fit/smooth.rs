@@ -18,7 +18,7 @@ use nalgebra::{DMatrix, DVector};
 
 use lab::summary::median;
 
-use super::misfit::Discrepancy;
+use crate::discrepancy::Discrepancy;
 use crate::rows::Row;
 
 /// Correlations below this many standard errors of chance are not believed (judgement; recovery on

@@ -8,20 +8,20 @@ use evidence::Evidence;
 use kernel::Month;
 use lab::{LabError, Progress};
 use model::{FIRST, LAST};
-use nalgebra::DMatrix;
 
 use super::accounts::Account;
 use super::deciding::{Deciding, deciding};
 use super::discriminate::{Answer, HISTORY, answers, scenarios};
-use super::kept::{Kept, SWITCHES as SWITCHES_FILE};
+use super::finished::{self, SCREENING, SWITCHES};
 use super::layout::Layout;
 use super::live::{self, FREED, Lesson, Lives, Whole};
 use super::score::{Part, Unit, paired, units};
 use super::speaks::{self, Speaks, speaks};
 use super::weigh::{Interval, Weights, difference, weights};
+use crate::discrepancy::Discrepancy;
 use crate::fit::learn::{screen, until_last};
-use crate::fit::misfit::widen;
-use crate::fit::{Aim, Discrepancy, Effort, Free};
+use crate::fit::{Aim, Effort, Free};
+use crate::kept::{FOLDER, Kept};
 use crate::lives::{Design, World};
 use crate::rows::{Row, rows};
 
@@ -50,8 +50,6 @@ pub struct Request {
     pub probed: usize,
     /// Members lived at both ends of each switch.
     pub paired: usize,
-    /// What is granted to the model.
-    pub discrepancy: Discrepancy,
     /// The folder in which finished work is kept.
     pub out: Option<PathBuf>,
 }
@@ -142,7 +140,7 @@ fn ranked(form: &Form) -> Vec<(usize, f64)> {
 ///
 /// # Errors
 /// [`LabError::Paused`] if the user stops it and finished work is kept, [`LabError::Cancelled`] if
-/// none is; evidence or kept work that does not fit.
+/// none is; evidence that does not fit; a folder with work of other settings.
 pub fn compare(
     request: &Request,
     evidence: &Evidence,
@@ -152,17 +150,25 @@ pub fn compare(
     check(request)?;
     let mut world = World::history(evidence, (request.households, request.members), request.seed)?;
     world.threads = request.threads;
-    // Each account is kept as a whole instead: what is kept by rows does not know what is held.
-    world.keep = None;
     let layout = Layout::of(evidence, request.learned)?;
+    let folder = request.out.as_ref().map(|out| out.join(FOLDER));
     let work = Work {
         request,
-        kept: Kept::open(request.out.as_deref(), key(request, &layout, evidence))?,
+        kept: Kept::new(folder.as_deref(), evidence, &settings(request, &layout)),
         layout,
         lessons: rows(evidence, request.learned),
+        discrepancy: Discrepancy::known_in(request.learned),
         world,
         cancelled,
     };
+    if work.kept.is_of_others() {
+        // Its tables would be written over.
+        return Err(LabError::Folder {
+            path: folder.unwrap_or_default(),
+            what: "it holds work of other settings, another version or other evidence".to_owned(),
+            advice: "remove it, or choose another folder with --out".to_owned(),
+        });
+    }
     let whole = Whole::begin(progress, work.months());
     let lived = work.all(&whole).map_err(|error| work.stopped(error))?;
     whole.end();
@@ -186,22 +192,16 @@ fn check(request: &Request) -> Result<(), LabError> {
     Ok(())
 }
 
-/// Raised when fits or what is kept of lives come about otherwise: the hash of the engine knows
-/// nothing of this crate.
-const KEPT: u32 = 1;
-
-/// Everything that kept work depends on; who else is compared is no part of it.
-fn key(request: &Request, layout: &Layout, evidence: &Evidence) -> String {
+/// Settings that kept work depends on; who else is compared is no part of it.
+fn settings(request: &Request, layout: &Layout) -> String {
     let Request { seed, households, members, learned, effort, screened, free, .. } = request;
     format!(
-        "form {KEPT} of {} {} {} seed {seed} rows {households} {members} to {learned} {effort:?} screened {screened} \
+        "theories {} seed {seed} rows {households} {members} to {learned} {effort:?} screened {screened} \
          free {free} probed {} paired {} {:?}",
         layout.len(),
-        lab::hashes::ENGINE,
-        evidence.content_hash(),
         request.probed,
         request.paired,
-        request.discrepancy,
+        Discrepancy::known_in(*learned),
     )
 }
 
@@ -210,6 +210,7 @@ struct Work<'a> {
     layout: Layout,
     kept: Kept,
     lessons: Vec<Row>,
+    discrepancy: Discrepancy,
     world: World<'a>,
     cancelled: &'a AtomicBool,
 }
@@ -217,7 +218,6 @@ struct Work<'a> {
 /// What was lived.
 struct Lived {
     free: Free,
-    discrepancy: Discrepancy,
     speaks: Speaks,
     accounts: Vec<Scored>,
 }
@@ -234,62 +234,47 @@ impl Work<'_> {
         let probed = (*probed).min(effort.members) as u64 * worlds;
         let one = early * members * effort.steps as u64 + late * (2 * members + probed);
         let to_do = self.request.accounts.iter().filter(|a| !self.kept.has(&a.key)).count() as u64;
-        let screening = if self.kept.has("screening") { 0 } else { early * *screened as u64 };
+        let screening = if self.kept.has(SCREENING) { 0 } else { early * *screened as u64 };
         let paired = (*paired).min(effort.members) * speaks::LIVES;
-        let switches = if self.kept.has(SWITCHES_FILE) { 0 } else { late * paired as u64 };
+        let switches = if self.kept.has(SWITCHES) { 0 } else { late * paired as u64 };
         one * to_do + screening + switches
     }
 
     fn all(&self, whole: &Whole) -> Result<Lived, LabError> {
-        let Request { discrepancy, accounts, .. } = self.request;
-        let aim = Aim::record(&self.lessons, discrepancy);
-        let free = Free::new(self.kept.places(|| self.screen(whole))?);
+        let accounts = &self.request.accounts;
+        let aim = Aim::record(&self.lessons, &self.discrepancy);
+        let free = Free::new(finished::places(&self.kept, || self.screen(whole))?);
         let lesson = Lesson { rows: &self.lessons, aim: &aim, free: &free };
         let mut scored = Vec::new();
         for account in accounts {
             let what = (self.request, &self.layout);
             let make = || live::live(&self.world, account, what, &lesson, whole, self.cancelled);
-            let lives = self.kept.lives(&account.key, make)?;
+            let lives = finished::lives(&self.kept, &account.key, make)?;
             scored.push(Scored { account: account.clone(), lives });
         }
-        let discrepancy = self.widened(&scored[0]);
-        let speaks = self.kept.speaks(|| self.switches(&scored[0], &discrepancy, whole))?;
-        Ok(Lived { free, discrepancy, speaks, accounts: scored })
+        let speaks = finished::speaks(&self.kept, || self.switches(&scored[0], whole))?;
+        Ok(Lived { free, speaks, accounts: scored })
     }
 
     /// The parameters that the record can speak of under the central account; switches are never free.
     fn screen(&self, whole: &Whole) -> Result<Vec<usize>, LabError> {
-        let Request { screened, free, discrepancy, accounts, .. } = self.request;
+        let Request { screened, free, accounts, .. } = self.request;
         let world = World { held: accounts[0].held(), ..self.world.clone() };
         let world = until_last(&world, &self.lessons);
         let switches: BTreeSet<usize> = super::accounts::places().into_iter().collect();
-        let what = (&self.lessons[..], discrepancy);
+        let what = (&self.lessons[..], &self.discrepancy);
         let most = (*screened, free + switches.len());
         let ranked = screen(&world, what, most, whole, self.cancelled)?;
         let places = ranked.into_iter().map(|(place, _)| place);
         Ok(places.filter(|place| !switches.contains(place)).take(*free).collect())
     }
 
-    /// The discrepancy by which all are scored: as wide as the rows that were learned from show under
-    /// the central account that it must be.
-    fn widened(&self, central: &Scored) -> Discrepancy {
-        let stated = &self.request.discrepancy;
-        let members = &central.lives.learned;
-        let lived = DMatrix::from_fn(self.lessons.len(), members.len(), |row, n| members[n][row]);
-        Discrepancy { widened: widen(&self.lessons, &[&lived], stated), ..stated.clone() }
-    }
-
-    fn switches(
-        &self,
-        central: &Scored,
-        discrepancy: &Discrepancy,
-        whole: &Whole,
-    ) -> Result<Speaks, LabError> {
+    fn switches(&self, central: &Scored, whole: &Whole) -> Result<Speaks, LabError> {
         let values = central.lives.values.iter().take(self.request.paired);
         let design =
             |(n, values): (usize, &Vec<f64>)| Design { draw: n as u32 + 1, values: values.clone() };
         let designs: Vec<Design> = values.enumerate().map(design).collect();
-        let what = (&self.layout, discrepancy);
+        let what = (&self.layout, &self.discrepancy);
         speaks(&self.world, &central.account, &designs, what, whole, self.cancelled)
     }
 
@@ -306,14 +291,14 @@ impl Work<'_> {
     }
 
     fn comparison(self, lived: Lived) -> Comparison {
-        let Lived { free, discrepancy, speaks, accounts } = lived;
-        let form = |world| self.form(world, &discrepancy, &speaks, &accounts);
+        let Lived { free, speaks, accounts } = lived;
+        let form = |world| self.form(world, &speaks, &accounts);
         let (pinned, freed) = (form(HISTORY), form(FREED));
         let leading: Vec<usize> = ranked(&pinned).into_iter().map(|(n, _)| n).take(4).collect();
         let evidence = self.world.evidence;
         Comparison {
             answers: answers(evidence, self.layout.probes_at(), &accounts),
-            deciding: deciding(evidence, &self.layout, &discrepancy, &accounts, &leading),
+            deciding: deciding(evidence, &self.layout, &self.discrepancy, &accounts, &leading),
             request: self.request.clone(),
             free: free.names(),
             learned: self.lessons.len(),
@@ -325,17 +310,11 @@ impl Work<'_> {
         }
     }
 
-    fn form(
-        &self,
-        world: &'static str,
-        discrepancy: &Discrepancy,
-        speaks: &Speaks,
-        accounts: &[Scored],
-    ) -> Form {
+    fn form(&self, world: &'static str, speaks: &Speaks, accounts: &[Scored]) -> Form {
         let central = accounts[0].lives.world(world);
         let of = |one: &Scored, named: &dyn Fn(&str) -> bool| {
             let own = one.lives.world(world);
-            units(&self.layout, discrepancy, own, central, named)
+            units(&self.layout, &self.discrepancy, own, central, named)
         };
         let scored: Vec<Vec<Unit>> =
             accounts.iter().map(|one| of(one, &|name| speaks.named(&one.account, name))).collect();

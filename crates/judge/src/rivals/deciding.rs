@@ -2,13 +2,13 @@
 //! their spread and the error of an observation, and whether anybody has counted it.
 
 use evidence::Evidence;
+use lab::summary::{mean, spread};
 use model::VARIABLES;
 
 use super::compare::Scored;
 use super::discriminate::HISTORY;
 use super::layout::{Layout, scale};
-use crate::fit::Discrepancy;
-use crate::fit::learn::spread;
+use crate::discrepancy::Discrepancy;
 use crate::rows::{Row, Scale, rows};
 
 /// Error of a new observation on the scale of logarithms or logits: that of a number which is well
@@ -151,10 +151,6 @@ fn floored(known: [Vec<f64>; 2]) -> [Vec<f64>; 2] {
 
 fn missing(exists: &Exists) -> bool {
     matches!(exists, Exists::Missing | Exists::OtherYears)
-}
-
-fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
 }
 
 /// Expected log ratio of the densities of two normals, each mean and standard deviation, under the

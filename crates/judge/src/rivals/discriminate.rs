@@ -7,11 +7,10 @@ use evidence::{Comparison, Confidence, Discriminating, Evidence, Measure, OPEN, 
 use kernel::Month;
 use lab::LabError;
 use lab::record::annualise;
-use lab::summary::median;
+use lab::summary::{correlation, median};
 use model::{Cell, Record, VARIABLES};
 
 use super::compare::Scored;
-use crate::fit::learn::correlation;
 
 /// The name of the world in which nothing is changed.
 pub const HISTORY: &str = "history";
@@ -251,7 +250,9 @@ fn values(measure: &Measure, at: usize, worlds: &Worlds) -> Vec<f64> {
                 .collect();
             let old: Vec<f64> = known.iter().map(|&n| place(n, 0)).collect();
             let drift: Vec<f64> = known.iter().map(|&n| -place(n, 1)).collect();
-            correlation(&old, &drift)
+            let found = correlation(&old, &drift);
+            // What does not move goes with nothing.
+            if found.is_nan() { 0.0 } else { found }
         }),
         Measure::Persons { scenarios, .. } => {
             let base = each(HISTORY, &first);

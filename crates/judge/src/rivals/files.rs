@@ -4,12 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use lab::LabError;
+use lab::folder::tables::{Csv, quantile};
 
 use super::compare::{Comparison, Form};
-use super::kept::FOLDER;
 use super::page::{numbers_of, statement};
 use super::score::Part;
 use super::weigh::Interval;
+use crate::kept::FOLDER;
 
 /// The file that marks a folder as one of ours.
 const README: &str = "README.txt";
@@ -52,23 +53,6 @@ pub fn write(comparison: &Comparison, out: &Path) -> Result<(), LabError> {
     Ok(())
 }
 
-/// A number to six figures; nothing for what is no number.
-fn number(value: f64) -> String {
-    match format!("{value:.5e}").parse::<f64>() {
-        Ok(rounded) if rounded.is_finite() => format!("{rounded}"),
-        _ => String::new(),
-    }
-}
-
-fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(head).expect("memory takes every row");
-    for row in rows {
-        table.write_record(row).expect("memory takes every row, and rows are of one length");
-    }
-    table.into_inner().expect("memory takes every row")
-}
-
 fn forms(comparison: &Comparison) -> [(&'static str, &Form); 2] {
     [("pinned", &comparison.pinned), ("free", &comparison.freed)]
 }
@@ -109,12 +93,12 @@ fn theories(comparison: &Comparison) -> Vec<u8> {
                     cells.extend([name.to_owned(), part.to_owned()]);
                     cells.extend([log.units.to_string(), log.moved.to_string()]);
                     for interval in [Some(log), loss, own] {
-                        let ends = |i: &Interval| [i.mean, i.low, i.high].map(number);
+                        let ends = |i: &Interval| [i.mean, i.low, i.high].map(quantile);
                         cells.extend(interval.map_or_else(Default::default, ends));
                     }
                     let whole = part == ALL;
                     for of in [&weights.alone, &weights.stacking, &weights.leads] {
-                        cells.push(if whole { number(none(of)) } else { String::new() });
+                        cells.push(if whole { quantile(none(of)) } else { String::new() });
                     }
                     cells.push(one.lives.failed.to_string());
                     rows.push(cells);
@@ -125,7 +109,7 @@ fn theories(comparison: &Comparison) -> Vec<u8> {
             row(ALL, &form.all[n], None, Some(&form.all_own[n]));
         }
     }
-    table(&head, rows)
+    Csv::of(&head, rows)
 }
 
 fn series(comparison: &Comparison) -> Vec<u8> {
@@ -161,18 +145,18 @@ fn series(comparison: &Comparison) -> Vec<u8> {
                     unit.part.word().to_owned(),
                     unit.name.clone(),
                     unit.rows.to_string(),
-                    number(unit.log),
-                    number(unit.loss),
-                    number(central.0),
-                    number(central.1),
-                    number(own),
+                    quantile(unit.log),
+                    quantile(unit.loss),
+                    quantile(central.0),
+                    quantile(central.1),
+                    quantile(own),
                     unit.null.to_string(),
                     moving.join(" "),
                 ]);
             }
         }
     }
-    table(&head, rows)
+    Csv::of(&head, rows)
 }
 
 fn tests(comparison: &Comparison) -> Vec<u8> {
@@ -202,7 +186,7 @@ fn tests(comparison: &Comparison) -> Vec<u8> {
             test.words.clone(),
             answer.reading(),
             answer.confidence.clone(),
-            test.record.value.map_or_else(String::new, number),
+            test.record.value.map_or_else(String::new, quantile),
             test.record.why.clone(),
             test.not_in_the_model.clone(),
         ];
@@ -215,14 +199,14 @@ fn tests(comparison: &Comparison) -> Vec<u8> {
                 one.number.clone(),
                 one.predicts.clone(),
                 one.draws.to_string(),
-                number(one.median),
-                number(one.own),
-                number(one.recorded),
+                quantile(one.median),
+                quantile(one.own),
+                quantile(one.recorded),
             ];
             rows.push(first.iter().cloned().chain(own).collect());
         }
     }
-    table(&head, rows)
+    Csv::of(&head, rows)
 }
 
 fn deciding(comparison: &Comparison) -> Vec<u8> {
@@ -246,15 +230,15 @@ fn deciding(comparison: &Comparison) -> Vec<u8> {
             one.variable.to_owned(),
             one.unit.to_owned(),
             one.year.to_string(),
-            number(one.expects[0]),
-            number(one.expects[1]),
-            number(one.separation),
-            number(one.log_factor),
+            quantile(one.expects[0]),
+            quantile(one.expects[1]),
+            quantile(one.separation),
+            quantile(one.log_factor),
             one.exists.words().to_owned(),
             one.found_at.clone(),
         ]
     };
-    table(&head, comparison.deciding.iter().map(row))
+    Csv::of(&head, comparison.deciding.iter().map(row))
 }
 
 fn readme(comparison: &Comparison) -> String {

@@ -28,8 +28,6 @@ pub struct Lives {
     pub failed: usize,
     /// The parameters of the members after the fit.
     pub values: Vec<Vec<f64>>,
-    /// What the members lived of the rows that were learned from, before the last step of the fit.
-    pub learned: Vec<Vec<f64>>,
 }
 
 /// What is learned from: the rows, and what is to be met.
@@ -66,7 +64,6 @@ pub fn live(
         worlds: Worlds::new(),
         failed: learned.failed,
         values: designs.iter().map(|design| design.values.clone()).collect(),
-        learned: learned.lived.column_iter().map(|one| one.iter().copied().collect()).collect(),
     };
     let freed = Freedom::From(request.learned.next());
     let freed = World { freedom: freed, ..world.clone() };

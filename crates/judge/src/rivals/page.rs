@@ -13,8 +13,8 @@ pub fn numbers_of(comparison: &Comparison) -> String {
     format!(
         "Each account was fitted with {} free parameters to {} rows up to {}, by {} members in {} \
          steps ({} household rows, seed {}), its switches held at its own strengths. It was judged \
-         on {} later rows and {} decisions, with the discrepancy of the model as wide as the rows \
-         that were learned from show under the central account.",
+         on {} later rows and {} decisions, with the discrepancy of the model that the fit that ships \
+         grants (`posterior/discrepancy.csv`).",
         comparison.free.len(),
         comparison.learned,
         request.learned,

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 
 use lab::LabError;
+use lab::summary::{mean, spread};
 use model::{SWITCHES, Theory};
 
 use super::accounts::{Account, places};
 use super::layout::Layout;
 use super::live::{Whole, measured};
-use crate::fit::Discrepancy;
-use crate::fit::learn::spread;
+use crate::discrepancy::Discrepancy;
 use crate::lives::{Design, World};
 
 /// Part of a row's error and discrepancy below which a difference does not count (judgement).
@@ -100,9 +100,13 @@ fn moved(
 
 /// Whether differences are more than chance and more than the least that counts.
 fn felt(apart: &[f64], least: f64) -> bool {
-    let n = apart.len() as f64;
-    let mean = apart.iter().sum::<f64>() / n;
-    n > 0.0 && mean.abs() > least && mean.abs() > BEYOND * spread(apart) / libm::sqrt(n)
+    let size = mean(apart).abs();
+    // One difference tells nothing of chance: it counts as it is.
+    let by_chance = match apart.len() {
+        0 | 1 => 0.0,
+        many => BEYOND * spread(apart) / libm::sqrt(many as f64),
+    };
+    size > least && size > by_chance
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use lab::{LabError, Silent};
 
 use super::*;
 use crate::fit::Effort;
+use crate::rows::LEARNED;
+use crate::score::rules::Forecast;
 
 fn request(accounts: Vec<Account>, out: Option<std::path::PathBuf>) -> Request {
     Request {
@@ -23,7 +25,6 @@ fn request(accounts: Vec<Account>, out: Option<std::path::PathBuf>) -> Request {
         free: 5,
         probed: 0,
         paired: 1,
-        discrepancy: granted(),
         out,
     }
 }
@@ -88,7 +89,7 @@ fn toy_scores(truth: usize, world: u64, apart: f64) -> Vec<Vec<f64>> {
                 mean(account, series) + spread * luck("toy.member", who)
             };
             let members: Vec<f64> = (0..30).map(member).collect();
-            log_density(&members, error, recorded)
+            Forecast { centres: members, sd: error }.log_density(recorded)
         };
         (0..20).map(score).collect()
     };

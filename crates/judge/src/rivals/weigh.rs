@@ -8,6 +8,7 @@
 
 use kernel::chance::decision;
 use kernel::{Dice, Lineage};
+use lab::summary::{mean, quantiles};
 
 /// Samples of a bootstrap.
 const SAMPLES: u64 = 2000;
@@ -43,8 +44,8 @@ pub fn difference(values: &[f64], seed: u64) -> Interval {
         picks.sum::<f64>() / n as f64
     };
     let mut means: Vec<f64> = (0..SAMPLES).map(sample).collect();
-    let [low, high] = lab::summary::quantiles(&mut means, &[0.025, 0.975]);
-    Interval { mean: values.iter().sum::<f64>() / n as f64, low, high, units: n, moved }
+    let [low, high] = quantiles(&mut means, &[0.025, 0.975]);
+    Interval { mean: mean(values), low, high, units: n, moved }
 }
 
 /// Between 0 and 1: for unit `i` in sample `number`.

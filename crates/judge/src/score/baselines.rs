@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use lab::summary::mean;
+
 use super::past::{Dated, Series};
 use super::rules::Forecast;
 use super::spread::{Point, Spread, misses};
@@ -166,7 +168,7 @@ fn kept(series: &BTreeMap<Series, Vec<Dated>>) -> f64 {
     if shares.is_empty() {
         return 0.0;
     }
-    (shares.iter().sum::<f64>() / shares.len() as f64).clamp(0.0, MOST_KEPT)
+    mean(&shares).clamp(0.0, MOST_KEPT)
 }
 
 #[cfg(test)]

@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 
 use evidence::Evidence;
 use kernel::Month;
+use lab::summary::{mean, spread};
 
 use super::baselines::{BASELINES, Baseline, Trivial};
 use super::origin::{Form, Lived, Origin, Restart, end};
 use super::past::{Dated, Series, before_the_war, series, time};
 use super::rules::Forecast;
 use super::spread::{Miss, Point, Spread, misses};
-use crate::fit::learn::spread as deviation;
 use crate::rows::{Row, Scale};
 
 /// Chances at which the quantiles of a forecast are kept.
@@ -154,7 +154,7 @@ impl<'o> Known<'o> {
             let points: Vec<Point> = places.iter().map(point).collect();
             let stays = |from: usize, _: f64| Some(points[from].value);
             let explained = |from: usize, to: usize| {
-                let sd = deviation(&grown(lived, places[from].row, places[to].row));
+                let sd = spread(&grown(lived, places[from].row, places[to].row));
                 sd * sd
             };
             (*series, misses(&points, self.at, &stays, &explained))
@@ -166,7 +166,7 @@ impl<'o> Known<'o> {
     fn level(&self, lived: &Lived) -> Spread {
         let miss = |(from, dated): (usize, &Dated)| {
             let members = finite(lived, dated.row);
-            let (off, sd) = (dated.value - mean(&members), deviation(&members));
+            let (off, sd) = (dated.value - mean(&members), spread(&members));
             let square = off * off - sd * sd - dated.error * dated.error;
             let ago = self.at - dated.time;
             (members.len() > 1).then_some(Miss { from, ago, square })
@@ -199,10 +199,6 @@ fn leveled(lived: &Lived, level: &Spread, (place, row): (usize, &Row)) -> Option
 
 fn square(x: f64) -> f64 {
     x * x
-}
-
-fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
 }
 
 /// What the members have of a row.

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use lab::LabError;
+use lab::folder::tables::{Csv, quantile};
+use lab::summary::spread;
 
 use super::Report;
 use super::casts::QUANTILES;
@@ -28,7 +30,7 @@ decisions.csv  decisions one by one: chance given to what history chose, Brier s
                equal chances and of the majority of last time
 pit.csv        rows in each tenth of the forecast: even if the forecasts are right
 coverage.csv   share of rows within bands of 50 and 80 per cent, fitted and later rows apart
-origin-*.csv   what every member lived, by which an interrupted score goes on
+kept/          what every member lived: the same command goes on from it
 
 Forecasters: `strict` is given nothing of what came after the origin; `pinned` the decrees, decisions,
 shocks, seats and given paths of history. Both start from the last number on record; `-level` takes the
@@ -41,15 +43,15 @@ others need no model.
 /// # Errors
 /// A folder that cannot be written.
 pub fn write(report: &Report, folder: &Path) -> Result<(), LabError> {
-    for (name, text) in files(report) {
+    for (name, bytes) in files(report) {
         let path = folder.join(name);
-        std::fs::write(&path, text).map_err(|why| LabError::io(&path, "write it", &why))?;
+        std::fs::write(&path, bytes).map_err(|why| LabError::io(&path, "write it", &why))?;
     }
     Ok(())
 }
 
 /// Names and contents of all tables.
-pub fn files(report: &Report) -> Vec<(&'static str, String)> {
+pub fn files(report: &Report) -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("forecasts.csv", forecasts(report)),
         ("scores.csv", scores(report)),
@@ -59,30 +61,16 @@ pub fn files(report: &Report) -> Vec<(&'static str, String)> {
         ("decisions.csv", decisions(report)),
         ("pit.csv", ranks(report)),
         ("coverage.csv", coverage(report)),
-        ("README.txt", README.to_owned()),
+        ("README.txt", README.into()),
     ]
 }
 
 /// A table: its head, and lines of cells.
-fn csv(head: &str, lines: impl Iterator<Item = Vec<String>>) -> String {
-    let quoted = |cell: String| match cell.contains([',', '"']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell,
-    };
-    let mut text = format!("{head}\n");
-    for line in lines {
-        text.push_str(&line.into_iter().map(quoted).collect::<Vec<_>>().join(","));
-        text.push('\n');
-    }
-    text
+fn csv(head: &str, lines: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    Csv::of(&head.split(',').collect::<Vec<_>>(), lines)
 }
 
-/// Six digits are more than any score is sure of.
-fn number(x: f64) -> String {
-    if x.is_finite() { format!("{x:.6}") } else { String::new() }
-}
-
-fn forecasts(report: &Report) -> String {
+fn forecasts(report: &Report) -> Vec<u8> {
     let quantiles = QUANTILES.map(|p| format!("q{:02.0}", 100.0 * p)).join(",");
     let head = format!(
         "origin,forecaster,row,horizon,confirmed,unit,recorded,{quantiles},sd,members_sd,crps,rank"
@@ -96,24 +84,21 @@ fn forecasts(report: &Report) -> String {
             cast.horizon.to_string(),
             cast.confirmed.to_string(),
             unit.to_owned(),
-            number(cast.scale.from(cast.seen)),
+            quantile(cast.scale.from(cast.seen)),
         ];
-        cells.extend(cast.quantiles.iter().map(|q| number(cast.scale.from(*q))));
-        let members = match &cast.forecast.centres[..] {
-            [_] => f64::NAN,
-            centres => crate::fit::learn::spread(centres),
-        };
-        cells.extend([cast.forecast.sd, members, cast.crps, cast.rank].map(number));
+        cells.extend(cast.quantiles.iter().map(|q| quantile(cast.scale.from(*q))));
+        let members = spread(&cast.forecast.centres);
+        cells.extend([cast.forecast.sd, members, cast.crps, cast.rank].map(quantile));
         cells
     };
     csv(&head, report.casts.iter().map(line))
 }
 
-fn scores(report: &Report) -> String {
+fn scores(report: &Report) -> Vec<u8> {
     let line = |year: &super::summary::Year| {
         let mut cells = vec![year.origin.to_string(), year.who.name(), year.horizon.to_string()];
         cells.extend([rows(year.confirmed), year.rows.to_string()]);
-        cells.extend([number(year.crps), number(year.energy)]);
+        cells.extend([quantile(year.crps), quantile(year.energy)]);
         cells
     };
     csv("origin,forecaster,horizon,counted,rows,crps,energy", report.years.iter().map(line))
@@ -129,15 +114,15 @@ fn of(table: &Table) -> Vec<String> {
 }
 
 fn sure(sure: &Sure) -> [String; 3] {
-    [sure.is, sure.low, sure.high].map(number)
+    [sure.is, sure.low, sure.high].map(quantile)
 }
 
-fn series(report: &Report) -> String {
+fn series(report: &Report) -> Vec<u8> {
     let lines = report.tables.iter().flat_map(|table| {
         table.lines.iter().map(|line| {
             let mut cells = of(table);
             cells.extend([line.variable.to_owned(), line.rows.to_string(), line.best.clone()]);
-            cells.extend([number(line.crps), number(line.trivial)]);
+            cells.extend([quantile(line.crps), quantile(line.trivial)]);
             cells.extend(sure(&line.ratio));
             cells
         })
@@ -145,7 +130,7 @@ fn series(report: &Report) -> String {
     csv("forecaster,against,counted,series,rows,trivial,crps,crps_trivial,ratio,low,high", lines)
 }
 
-fn summary(report: &Report) -> String {
+fn summary(report: &Report) -> Vec<u8> {
     let lines = report.tables.iter().map(|table| {
         let mut cells = of(table);
         cells.push(table.lines.len().to_string());
@@ -158,14 +143,14 @@ fn summary(report: &Report) -> String {
     csv(head, lines)
 }
 
-fn events(report: &Report) -> String {
+fn events(report: &Report) -> Vec<u8> {
     let line = |event: &super::events::Event| {
         let mut cells = vec![event.origin.to_string(), event.form.name().to_owned()];
         cells.extend([event.kind.to_owned(), event.name.clone(), event.came.to_string()]);
-        cells.extend([event.chance, event.trivial].map(number));
+        cells.extend([event.chance, event.trivial].map(quantile));
         for rule in [super::rules::brier, super::rules::logarithm] {
             cells.extend(
-                [rule(event.chance, event.came), rule(event.trivial, event.came)].map(number),
+                [rule(event.chance, event.came), rule(event.trivial, event.came)].map(quantile),
             );
         }
         cells
@@ -175,11 +160,12 @@ fn events(report: &Report) -> String {
     csv(head, report.events.iter().map(line))
 }
 
-fn decisions(report: &Report) -> String {
+fn decisions(report: &Report) -> Vec<u8> {
     let line = |vote: &super::events::Vote| {
         let mut cells = vec![vote.origin.to_string(), vote.form.name().to_owned()];
         cells.extend([vote.decision.clone(), vote.date.clone(), vote.options.to_string()]);
-        cells.extend([vote.voted, vote.given, vote.brier, vote.equal, vote.last_time].map(number));
+        cells
+            .extend([vote.voted, vote.given, vote.brier, vote.equal, vote.last_time].map(quantile));
         cells.push(vote.coded_from_the_vote.to_string());
         cells
     };
@@ -188,7 +174,7 @@ fn decisions(report: &Report) -> String {
     csv(head, report.votes.iter().map(line))
 }
 
-fn ranks(report: &Report) -> String {
+fn ranks(report: &Report) -> Vec<u8> {
     let lines = report.coverage.iter().flat_map(|group| {
         group.tenths.iter().enumerate().map(|(tenth, rows)| {
             let mut cells = vec![group.origin.to_string(), group.who.name(), fitted(group.fitted)];
@@ -203,11 +189,11 @@ fn fitted(fitted: bool) -> String {
     if fitted { "fit" } else { "forecast" }.to_owned()
 }
 
-fn coverage(report: &Report) -> String {
+fn coverage(report: &Report) -> Vec<u8> {
     let line = |group: &super::summary::Coverage| {
         let mut cells = vec![group.origin.to_string(), group.who.name(), fitted(group.fitted)];
         cells.push(group.rows.to_string());
-        cells.extend([group.half, group.most].map(number));
+        cells.extend([group.half, group.most].map(quantile));
         cells
     };
     csv("origin,forecaster,rows_of,rows,within_50,within_80", report.coverage.iter().map(line))

@@ -11,6 +11,7 @@ use model::{Freedom, Record, Theory};
 use nalgebra::DMatrix;
 
 use super::Request;
+use crate::discrepancy::Discrepancy;
 use crate::fit::learn::{Effort, designs, learn, screen, until_last};
 use crate::fit::{Aim, Free};
 use crate::lives::{Design, World};
@@ -138,7 +139,8 @@ pub fn screened(
     cancelled: &AtomicBool,
 ) -> Result<Vec<usize>, LabError> {
     let (known, world) = known(evidence, request, cut)?;
-    let asked = (&known[..], &request.discrepancy);
+    let discrepancy = Discrepancy::known_in(cut);
+    let asked = (&known[..], &discrepancy);
     let ranked = screen(&world, asked, (request.screened, request.free), progress, cancelled)?;
     Ok(ranked.into_iter().map(|(place, _)| place).collect())
 }
@@ -159,7 +161,7 @@ pub fn fit(
     let moves = |place: &usize| restart == Restart::Learned || *place != held;
     let free = Free::new(places.iter().copied().filter(moves));
     let effort = Effort { members: request.members, steps: request.steps };
-    let aim = Aim::record(&known, &request.discrepancy);
+    let aim = Aim::record(&known, &Discrepancy::known_in(cut));
     let number = cut.number().unsigned_abs();
     let learned = learn(&world, (&known, &aim), &free, effort, number, progress, cancelled)?;
     let mut designs = designs(&free, &learned.scores, request.seed);

@@ -7,6 +7,7 @@ use super::origin::{Form, Restart, restart_held};
 use super::rules::{brier, logarithm};
 use super::summary::{Against, Line, Sure, Table};
 use super::{Report, Request};
+use crate::rows::LEARNED;
 
 /// The page.
 pub fn page(report: &Report, request: &Request) -> String {
@@ -34,6 +35,9 @@ fn head(request: &Request) -> String {
          from the priors chose at most {free} parameters that these rows can speak of; an ensemble of \
          {members} members learned them in {steps} steps ({households} rows of households, about \
          {party} rows of party members, seed {seed}). The members then lived on for three years.\n\n\
+         What is granted to the model while it learns is the discrepancy of the fit that ships: as \
+         stated for origins before {LEARNED}, and as wide as that fit left it from then on, since it \
+         was widened by rows up to that month. No width of a forecast rests on it.\n\n\
          Two forms stand side by side. *Strict* is given nothing of what came after the origin: no \
          decree, shock, seat or death, given paths frozen at their last value, decisions by the \
          bodies' own votes. Only the list of the questions that came up later, with their options, is \

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use evidence::Evidence;
 use kernel::Month;
 use lab::record::points;
+use lab::summary::mean;
 use model::{Kind, VARIABLES};
 
 use crate::rows::{Row, Scale};
@@ -93,8 +94,7 @@ pub fn before_the_war(evidence: &Evidence) -> BTreeMap<usize, f64> {
             .filter(|point| year(point.first) && year(point.last))
             .map(|point| scale.to(point.value))
             .collect();
-        let mean = values.iter().sum::<f64>() / values.len() as f64;
-        defined.or((!values.is_empty()).then_some(mean)).map(|level| (place, level))
+        defined.or((!values.is_empty()).then(|| mean(&values))).map(|level| (place, level))
     };
     VARIABLES.iter().enumerate().filter_map(of).collect()
 }

@@ -62,6 +62,18 @@ impl Forecast {
         away - apart / (n * (n - 1.0))
     }
 
+    /// Logarithm of the density that the forecast gives to a number; it must have an error.
+    pub fn log_density(&self, seen: f64) -> f64 {
+        let exponent = |centre: &f64| {
+            let z = (seen - centre) / self.sd;
+            -0.5 * z * z
+        };
+        // The largest is taken out, so that a far number does not underflow to nothing.
+        let largest = self.centres.iter().map(exponent).fold(f64::NEG_INFINITY, f64::max);
+        let sum: f64 = self.centres.iter().map(|c| libm::exp(exponent(c) - largest)).sum();
+        largest + libm::log(density(0.0) * sum / (self.centres.len() as f64 * self.sd))
+    }
+
     /// Chance of a number below `x`. Where the forecast has no error, one that is equal counts half.
     pub fn below(&self, x: f64) -> f64 {
         let one = |centre: &f64| match self.sd > 0.0 {
@@ -137,6 +149,18 @@ mod tests {
             // Rounding alone.
             assert!((score - 2.0 * closed(z)).abs() < 1e-12, "{z}: {score}");
         }
+    }
+
+    #[test]
+    fn the_density_is_that_of_the_mixture_however_far_off() {
+        // Density of the standard normal at nought, and at 40, where a plain sum underflows.
+        let normal = Forecast::normal(0.0, 1.0);
+        assert!((normal.log_density(0.0) + 0.918_938_533).abs() < 1e-9);
+        assert!((normal.log_density(40.0) + 800.918_938_533).abs() < 1e-6);
+        let both = Forecast { centres: vec![-3.0, 3.0], sd: 2.0 };
+        // Both centres are as far: the density is that of one. Rounding alone.
+        let one = Forecast::normal(3.0, 2.0).log_density(0.0);
+        assert!((both.log_density(0.0) - one).abs() < 1e-12);
     }
 
     #[test]

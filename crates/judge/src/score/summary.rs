@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::chance::decision;
 use kernel::{Dice, Lineage, Month};
+use lab::summary::{mean, median};
 
 use super::baselines::{BASELINES, Baseline};
 use super::casts::{Cast, Who};
@@ -137,7 +138,7 @@ impl<'c> Scores<'c> {
             below: resampled(&ratios, &|ratios| {
                 ratios.iter().filter(|ratio| **ratio < 1.0).count() as f64 / ratios.len() as f64
             }),
-            median: resampled(&ratios, &median),
+            median: resampled(&ratios, &middle),
             lines,
         }
     }
@@ -155,17 +156,15 @@ impl<'c> Scores<'c> {
         let mut names: Vec<String> = rows.iter().map(|row| chosen(row).name()).collect();
         names.sort();
         names.dedup();
-        let mean = |of: &dyn Fn(&(f64, f64)) -> f64| {
-            pairs.iter().map(of).sum::<f64>() / pairs.len() as f64
-        };
+        let (own, other): (Vec<f64>, Vec<f64>) = pairs.iter().copied().unzip();
         let ratio = |pairs: &[(f64, f64)]| {
             pairs.iter().map(|p| p.0).sum::<f64>() / pairs.iter().map(|p| p.1).sum::<f64>()
         };
         Some(Line {
             variable: rows.first()?.series.name(),
             rows: pairs.len(),
-            crps: mean(&|pair| pair.0),
-            trivial: mean(&|pair| pair.1),
+            crps: mean(&own),
+            trivial: mean(&other),
             best: names.join(", "),
             ratio: resampled(&pairs, &ratio),
         })
@@ -215,12 +214,8 @@ fn best<'s>(rows: impl Iterator<Item = &'s BTreeMap<Baseline, f64>>) -> Option<B
     found.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, baseline)| baseline)
 }
 
-/// The median.
-pub fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let n = sorted.len();
-    if n == 0 { f64::NAN } else { 0.5 * (sorted[(n - 1) / 2] + sorted[n / 2]) }
+fn middle(values: &[f64]) -> f64 {
+    median(values.to_vec())
 }
 
 /// A number made of several things, and what it is when they are drawn anew with replacement.
@@ -334,7 +329,7 @@ pub fn years(casts: &[Cast]) -> Vec<Year> {
         horizon,
         confirmed,
         rows: rows.len(),
-        crps: rows.iter().map(|(cast, _)| cast.crps).sum::<f64>() / rows.len() as f64,
+        crps: mean(&rows.iter().map(|(cast, _)| cast.crps).collect::<Vec<_>>()),
         energy: together(&rows),
     };
     groups.into_iter().map(of).collect()
@@ -379,9 +374,9 @@ mod tests {
     fn resampling_holds_the_number_and_narrows_with_more_of_it() {
         let few: Vec<f64> = (0..5).map(f64::from).collect();
         let many: Vec<f64> = (0..500).map(|n| f64::from(n % 5)).collect();
-        let (few, many) = (resampled(&few, &median), resampled(&many, &median));
+        let (few, many) = (resampled(&few, &middle), resampled(&many, &middle));
         assert_eq!((few.is, many.is), (2.0, 2.0));
         assert!(few.low < 2.0 && few.high > 2.0 && many.high - many.low < few.high - few.low);
-        assert!(resampled(&[1.0], &median).low.is_nan(), "one thing has no interval");
+        assert!(resampled(&[1.0], &middle).low.is_nan(), "one thing has no interval");
     }
 }

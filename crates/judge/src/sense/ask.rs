@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
+use lab::summary::mean;
 use lab::{LabError, Progress};
 use model::{FIRST, Record};
 use rayon::prelude::*;
@@ -115,8 +116,7 @@ impl Sense {
                 let share = values[factor] / largest;
                 share.is_finite().then_some(share.max(0.0))
             });
-            let shares: Vec<f64> = shares.collect();
-            shares.iter().sum::<f64>() / shares.len() as f64
+            mean(&shares.collect::<Vec<f64>>())
         };
         (0..self.factors.len()).map(of).collect()
     }

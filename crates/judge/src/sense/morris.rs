@@ -7,6 +7,8 @@
 //! of a trajectory share their luck, so that an effect is that of the factor; a factor of chance takes
 //! another luck instead of moving.
 
+use lab::summary::{mean, spread};
+
 use super::chance::{one_of, unit};
 use super::factors::{Factor, Point};
 use super::resample::{self, Estimated};
@@ -122,11 +124,10 @@ pub fn morris(design: &Trajectories, outputs: &[f64]) -> Morris {
     let each = |drawn: &[usize], sum: &dyn Fn(&[f64]) -> f64| -> Vec<f64> {
         (0..design.factors.len()).map(|factor| sum(&known(factor, drawn))).collect()
     };
-    let mean_size =
-        |all: &[f64]| all.iter().map(|effect| effect.abs()).sum::<f64>() / all.len() as f64;
+    let mean_size = |all: &[f64]| mean(&all.iter().map(|effect| effect.abs()).collect::<Vec<_>>());
     let mu_star = |drawn: &[usize]| each(drawn, &mean_size);
     let sigma = |drawn: &[usize]| {
-        let mut all = each(drawn, &deviation);
+        let mut all = each(drawn, &spread);
         let single = |factor: &Factor| factor.coordinates.len() == 1;
         let groups = all.iter_mut().zip(&design.factors).filter(|(_, factor)| !single(factor));
         groups.for_each(|(value, _)| *value = f64::NAN);
@@ -136,11 +137,4 @@ pub fn morris(design: &Trajectories, outputs: &[f64]) -> Morris {
         mu_star: resample::estimate(design.number, design.seed, &mu_star),
         sigma: resample::estimate(design.number, design.seed, &sigma),
     }
-}
-
-/// Standard deviation of a sample.
-fn deviation(all: &[f64]) -> f64 {
-    let mean = all.iter().sum::<f64>() / all.len() as f64;
-    let squares: f64 = all.iter().map(|effect| (effect - mean) * (effect - mean)).sum();
-    libm::sqrt(squares / (all.len() as f64 - 1.0))
 }

@@ -4,16 +4,12 @@ use evidence::{Evidence, HistoricalDate};
 use kernel::Month;
 use lab::headlines::{Quantity, quantities};
 use lab::record;
-use lab::summary::median;
+use lab::summary::{mean, median};
 use model::{Record, VARIABLES};
 
-use crate::rows::{Row, Scale, rows};
+use crate::discrepancy::Discrepancy;
+use crate::rows::{LEARNED, Row, Scale, rows};
 
-/// The last month of the record from which parameters may be learned.
-pub const FITTING: Month = Month::new(1924, 12);
-/// How far the model may miss a number of the record that is known exactly, a standard deviation on
-/// the scale of logarithms or logits (judgement).
-pub const DISCREPANCY: f64 = 0.15;
 /// A size below this part of the usual counts as this part: what has died out would otherwise lie
 /// without bound below all else on the scale of logarithms (judgement).
 const DIED_OUT: f64 = 1e-3;
@@ -23,19 +19,19 @@ pub const DISTANCE: &str = "distance";
 
 /// Mean squared residual of a run over rows of the record, in units of their error and the
 /// discrepancy. Rows for which the run has no number are left out; not a number if all are.
-pub fn distance(rows: &[Row], run: &Record) -> f64 {
+pub fn distance(rows: &[Row], discrepancy: &Discrepancy, run: &Record) -> f64 {
     let residual = |row: &Row| {
-        let gap = row.of(run) - row.value;
-        gap * gap / (row.error * row.error + DISCREPANCY * DISCREPANCY)
+        let gap = (row.of(run) - row.value) / discrepancy.total(row);
+        gap * gap
     };
     let all: Vec<f64> = rows.iter().map(residual).filter(|square| square.is_finite()).collect();
-    all.iter().sum::<f64>() / all.len() as f64
+    mean(&all)
 }
 
 #[derive(Clone, Debug)]
 enum What {
     Number(Quantity),
-    Distance(Vec<Row>),
+    Distance(Vec<Row>, Discrepancy),
 }
 
 /// A number of a run, on the scale on which it is compared with the record.
@@ -81,10 +77,10 @@ impl Output {
     pub fn distance(evidence: &Evidence) -> Output {
         Output {
             name: DISTANCE.to_owned(),
-            label: format!("Distance to the record up to {FITTING}"),
+            label: format!("Distance to the record up to {LEARNED}"),
             unit: "mean squared residual".to_owned(),
             scale: Scale::Log,
-            what: What::Distance(rows(evidence, FITTING)),
+            what: What::Distance(rows(evidence, LEARNED), Discrepancy::known_in(LEARNED)),
         }
     }
 
@@ -98,7 +94,7 @@ impl Output {
     pub fn last(&self) -> Month {
         match &self.what {
             What::Number(quantity) => quantity.last(),
-            What::Distance(_) => FITTING,
+            What::Distance(..) => LEARNED,
         }
     }
 
@@ -106,7 +102,7 @@ impl Output {
     pub fn is_lived(&self) -> bool {
         let begins = match &self.what {
             What::Number(quantity) => record::months(&quantity.when).0 >= model::FIRST,
-            What::Distance(_) => true,
+            What::Distance(..) => true,
         };
         begins && self.last() <= model::LAST
     }
@@ -115,7 +111,7 @@ impl Output {
     pub fn of(&self, run: &Record) -> f64 {
         match &self.what {
             What::Number(quantity) => quantity.of(run),
-            What::Distance(rows) => distance(rows, run),
+            What::Distance(rows, discrepancy) => distance(rows, discrepancy, run),
         }
     }
 

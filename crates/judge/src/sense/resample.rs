@@ -1,7 +1,7 @@
 //! How sure an index is: intervals by the bootstrap, agreement of two halves of the sample, and a
 //! verdict in plain words.
 
-use lab::summary::quantiles;
+use lab::summary::{correlation, quantiles};
 
 use super::chance::one_of;
 
@@ -52,12 +52,7 @@ pub fn estimate(units: usize, seed: u64, indices: &dyn Fn(&[usize]) -> Vec<f64>)
 /// Correlation of the Savage scores of two rankings, in which the first ranks weigh most (Iman and
 /// Conover 1987); 1 if the order is the same. Not a number if there is nothing to rank.
 pub fn agreement(one: &[f64], other: &[f64]) -> f64 {
-    let (a, b) = (savage(one), savage(other));
-    let mean = a.iter().sum::<f64>() / a.len() as f64;
-    let product = |x: &[f64], y: &[f64]| -> f64 {
-        x.iter().zip(y).map(|(x, y)| (x - mean) * (y - mean)).sum()
-    };
-    product(&a, &b) / libm::sqrt(product(&a, &a) * product(&b, &b))
+    correlation(&savage(one), &savage(other))
 }
 
 /// The score of each value: the sum of 1/j from its rank to the last. Equals keep their order.

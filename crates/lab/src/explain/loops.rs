@@ -4,7 +4,7 @@ use model::loops::LOOPS;
 
 use crate::ensemble::DrawResult;
 use crate::pair::{Pair, Window};
-use crate::summary::median;
+use crate::summary::{mean, median};
 
 /// A loop that has the largest weight in some draw of either world.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,13 +47,13 @@ pub fn loops(pair: &Pair, window: Window) -> Vec<LoopWeight> {
 fn weighed(draw: &DrawResult, window: Window) -> Option<[f64; LOOPS.len()]> {
     let record = &draw.record;
     let (first, last) = (record.place(window.first)?, record.place(window.last)?);
-    let mean = |id: &str| {
+    let of = |id: &str| {
         let path = record.variable(&format!("loop.{}", id.to_lowercase()), None)?;
         let known: Vec<f64> =
             path[first..=last].iter().copied().filter(|w| w.is_finite()).collect();
-        (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
+        (!known.is_empty()).then(|| mean(&known))
     };
-    let means = LOOPS.each_ref().map(|l| mean(l.id));
+    let means = LOOPS.each_ref().map(|l| of(l.id));
     let known = means.iter().flatten().any(|weight| *weight > 0.0);
     known.then(|| means.map(Option::unwrap_or_default))
 }

@@ -20,6 +20,16 @@ impl Csv {
         table
     }
 
+    /// A whole table from its header and its rows.
+    ///
+    /// # Panics
+    /// If a row has not as many cells as the header.
+    pub fn of(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+        let mut table = Csv::new(header);
+        rows.into_iter().for_each(|row| table.row(row));
+        table.bytes()
+    }
+
     /// One more row.
     ///
     /// # Panics

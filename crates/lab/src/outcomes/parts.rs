@@ -4,6 +4,8 @@
 use kernel::Month;
 use model::Record;
 
+use crate::summary::mean;
+
 /// Months in a year.
 const YEAR: usize = 12;
 /// What a mean of equal numbers can lose to rounding, many times over.
@@ -44,7 +46,7 @@ pub(super) fn lasting(conditions: &[&Option<Vec<f64>>], needed: f64) -> Option<V
 
 /// The mean of the last twelve months, of as many as there are at the start.
 pub(super) fn year(path: &[f64]) -> Vec<f64> {
-    windows(path).map(|window| window.iter().sum::<f64>() / window.len() as f64).collect()
+    windows(path).map(mean).collect()
 }
 
 /// The sum of one flow over that of another in the last twelve months.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Pair;
 use crate::ensemble::DrawResult;
 use crate::outcomes::{Axis, DEFINITIONS, outcomes};
+use crate::summary::mean;
 
 /// An outcome in both worlds, draw by draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,10 +147,9 @@ fn flip(pair: &Pair, decision: String) -> Option<DecisionFlip> {
     let history = both.first().map(|(base, _)| base.options[base.history].to_string())?;
     let flipped = both.iter().filter(|(base, changed)| base.carried != changed.carried).count();
     let given = |vote: &model::VoteRecord| vote.probability.get(vote.history).copied();
-    let mean = |values: Vec<f64>| values.iter().sum::<f64>() / values.len() as f64;
     let chance = (
-        mean(both.iter().filter_map(|(base, _)| given(base)).collect()),
-        mean(both.iter().filter_map(|(_, changed)| given(changed)).collect()),
+        mean(&both.iter().filter_map(|(base, _)| given(base)).collect::<Vec<_>>()),
+        mean(&both.iter().filter_map(|(_, changed)| given(changed)).collect::<Vec<_>>()),
     );
     Some(DecisionFlip { decision, history, same: both.len() - flipped, flipped, chance })
 }

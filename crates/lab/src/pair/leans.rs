@@ -5,6 +5,7 @@
 //! largest that chance alone would bring is given beside it.
 
 use super::{Pair, Window, differences};
+use crate::summary::correlation;
 
 /// A parameter with which a difference goes.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,18 +74,6 @@ fn ranks(values: &[f64]) -> Option<Vec<f64>> {
         first += many;
     }
     Some(ranks)
-}
-
-/// Pearson's correlation.
-fn correlation(a: &[f64], b: &[f64]) -> f64 {
-    let n = a.len() as f64;
-    let (mean_a, mean_b) = (a.iter().sum::<f64>() / n, b.iter().sum::<f64>() / n);
-    let (mut ab, mut aa, mut bb) = (0.0, 0.0, 0.0);
-    for (x, y) in a.iter().zip(b) {
-        let (x, y) = (x - mean_a, y - mean_b);
-        (ab, aa, bb) = (ab + x * y, aa + x * x, bb + y * y);
-    }
-    ab / libm::sqrt(aa * bb)
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use evidence::Confidence;
 use kernel::Month;
 
+use super::measure::calendar_years;
+
 /// A figure: one panel, or several of the same kind side by side.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
@@ -97,6 +99,33 @@ pub struct Line {
     pub points: Vec<Mark>,
     /// Some runs, one by one: a value for each of `entries`.
     pub paths: Vec<Vec<f64>>,
+}
+
+impl Line {
+    /// A curve of the whole country, of which a year has the number of its last month, without a
+    /// record beside it.
+    pub(super) fn curve(
+        label: &str,
+        variable: String,
+        entries: Vec<Entry>,
+        (first, last): (Month, Month),
+    ) -> Line {
+        let at_end = |(from, until): &(Month, Month)| {
+            let end = entries.iter().find(|entry| entry.first == *until)?;
+            Some(Entry { first: *from, ..*end })
+        };
+        Line {
+            label: label.to_owned(),
+            variable,
+            region: "all".to_owned(),
+            form: Form::Curve,
+            years: calendar_years(first, last).iter().filter_map(at_end).collect(),
+            entries,
+            year_rule: "end of the year",
+            points: Vec::new(),
+            paths: Vec::new(),
+        }
+    }
 }
 
 /// What the runs give for the months from `first` to `last`.

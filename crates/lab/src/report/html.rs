@@ -1,8 +1,9 @@
 //! The page of a report: one file, no network, no scripts.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+use maud::{Markup, PreEscaped, html as markup};
 
 use super::chart::Line;
+use super::document::{STYLE, document};
 use super::numbers::in_words;
 use super::render::{Page, render};
 use super::{
@@ -12,42 +13,27 @@ use super::{
 use crate::folder::run_files::whence;
 use crate::hashes::VERSION;
 
-const STYLE: &str = include_str!("style.css");
-
 /// The whole page.
 pub fn html(input: &ReportInput<'_>) -> String {
     let title = format!("{}: ktokogo run {}", input.ensemble.scenario.title, input.ensemble.id());
-    let page = markup! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content={ "ktokogo " (VERSION) };
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                a.skip href="#headlines" { "Skip to the results" }
-                (head(input))
-                main {
-                    (provenance::provenance(input))
-                    (lists::headlines(input))
-                    (facts_part::facts(input.verdicts))
-                    (outcomes(input))
-                    (decisions_part::part(input))
-                    (figures(input))
-                    (network::part(input.ensemble))
-                    (lists::orders(input))
-                    (lists::limits(input))
-                    (lists::parameters(input))
-                    (lists::sources(input))
-                    (again(input))
-                }
-            }
+    let body = markup! {
+        (head(input))
+        main {
+            (provenance::provenance(input))
+            (lists::headlines(input))
+            (facts_part::facts(input.verdicts))
+            (outcomes(input))
+            (decisions_part::part(input))
+            (figures(input))
+            (network::part(input.ensemble))
+            (lists::orders(input))
+            (lists::limits(input))
+            (lists::parameters(input))
+            (lists::sources(input))
+            (again(input))
         }
     };
-    page.into_string()
+    document(&title, STYLE, ("headlines", "Skip to the results"), &body)
 }
 
 /// The parts with their addresses; without decisions if none was taken.

@@ -10,6 +10,7 @@ mod build;
 mod catalogue;
 mod chart;
 mod decisions_part;
+mod document;
 mod facts_part;
 mod html;
 mod lists;
@@ -35,6 +36,7 @@ pub use build::figures;
 pub use chart::{
     Bounds, Chart, Entry, Flag, Form, Line, Mark, PERIODS, Panel, Period, Scale, Spread,
 };
+pub use document::document;
 pub use html::html;
 pub use network::svg as network;
 pub use render::{Page, render};

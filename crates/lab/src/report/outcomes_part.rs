@@ -1,10 +1,8 @@
 //! The part of the report on the outcomes O1 to O8: in how many draws each holds, and how it came near.
 
-use kernel::Month;
 use maud::{Markup, html as markup};
 
-use super::chart::{Bounds, Chart, Entry, Form, Line, Panel, Scale, Spread};
-use super::measure::calendar_years;
+use super::chart::{Bounds, Chart, Entry, Line, Panel, Scale, Spread};
 use super::numbers::number;
 use crate::ensemble::Ensemble;
 use crate::hashes::VERSION;
@@ -37,7 +35,12 @@ pub(super) fn chart(ensemble: &Ensemble) -> Chart {
             unit: "0 to 1".to_owned(),
             scale: Scale::Linear,
             reference: None,
-            lines: vec![line(definition, entries, record.first, last)],
+            lines: vec![Line::curve(
+                definition.id,
+                format!("index of {}", definition.id),
+                entries,
+                (record.first, last),
+            )],
             first_colour: 0,
         }
     };
@@ -70,24 +73,6 @@ pub(super) fn finding(chart: &Chart) -> String {
     };
     let all: Vec<String> = chart.panels.iter().filter_map(last).collect();
     format!("Median index at the end: {}.", all.join(", "))
-}
-
-fn line(definition: &outcomes::Definition, entries: Vec<Entry>, first: Month, last: Month) -> Line {
-    let december = |(from, until): &(Month, Month)| {
-        let last = entries.iter().find(|entry| entry.first == *until)?;
-        Some(Entry { first: *from, last: *until, spread: last.spread })
-    };
-    Line {
-        label: definition.id.to_owned(),
-        variable: format!("index of {}", definition.id),
-        region: "all".to_owned(),
-        form: Form::Curve,
-        years: calendar_years(first, last).iter().filter_map(december).collect(),
-        entries,
-        year_rule: "end of the year",
-        points: Vec::new(),
-        paths: Vec::new(),
-    }
 }
 
 /// The part of the report, with its figure.

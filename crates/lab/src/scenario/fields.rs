@@ -50,8 +50,8 @@ pub fn read_file<T>(
     read: impl FnOnce(&mut Text, &DeTable) -> T,
 ) -> Result<T, Problems> {
     let shown: Arc<str> = path.display().to_string().into();
-    let text: Arc<str> = match std::fs::read_to_string(path) {
-        Ok(text) => text.into(),
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
         Err(error) => {
             let what = match error.kind() {
                 std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
@@ -61,7 +61,20 @@ pub fn read_file<T>(
             return Err(Problems(vec![problem.help(help)]));
         }
     };
-    let mut reader = Text { file: shown, text: Arc::clone(&text), problems: Vec::new() };
+    read_text(&shown, &text, read)
+}
+
+/// The same of a text; `name` stands for its file.
+///
+/// # Errors
+/// All problems of the text, not only the first.
+pub fn read_text<T>(
+    name: &str,
+    text: &str,
+    read: impl FnOnce(&mut Text, &DeTable) -> T,
+) -> Result<T, Problems> {
+    let text: Arc<str> = text.into();
+    let mut reader = Text { file: name.into(), text: Arc::clone(&text), problems: Vec::new() };
     let (table, errors) = DeTable::parse_recoverable(&text);
     for error in errors {
         let place = reader.place(&error.span().unwrap_or(0..0));

@@ -8,8 +8,7 @@ use model::Apart;
 use super::{Input, difference, figure};
 use crate::hashes::VERSION;
 use crate::pair::Pair;
-use crate::report::chart::{Chart, Entry, Form, Line, Panel, Scale, Spread};
-use crate::report::measure::calendar_years;
+use crate::report::chart::{Chart, Entry, Line, Panel, Scale, Spread};
 use crate::report::numbers::{in_words, number};
 use crate::report::{table, words};
 use crate::summary::{PROBABILITIES, quantiles};
@@ -104,21 +103,7 @@ fn chart(pair: &Pair) -> Chart {
             Entry { first: *month, last: *month, spread }
         };
         let entries: Vec<Entry> = by_month.iter().map(entry).collect();
-        let december = |(from, until): &(Month, Month)| {
-            let end = entries.iter().find(|entry| entry.first == *until)?;
-            Some(Entry { first: *from, ..*end })
-        };
-        Line {
-            label: label.to_owned(),
-            variable: format!("share of {label}"),
-            region: "all".to_owned(),
-            form: Form::Curve,
-            years: calendar_years(first, last).iter().filter_map(december).collect(),
-            entries,
-            year_rule: "end of the year",
-            points: Vec::new(),
-            paths: Vec::new(),
-        }
+        Line::curve(label, format!("share of {label}"), entries, (first, last))
     };
     let differ = vec![
         line("households", |apart| apart.households),

@@ -1,15 +1,13 @@
 //! The page of a pair: twelve parts in one file, without network and without scripts.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+use maud::{Markup, PreEscaped, html as markup};
 
 use super::headline::Headline;
 use super::{Figure, Input, answer, checks, fact_parts, rows, settings, why_part};
-use crate::hashes::VERSION;
 use crate::pair::{Difference, differences};
 use crate::report::Page;
+use crate::report::document::{STYLE, document};
 use crate::report::numbers::in_words;
-
-const STYLE: &str = include_str!("../style.css");
 
 /// The parts: address, name in the list, heading.
 pub(super) const PARTS: [(&str, &str, &str); 12] = [
@@ -63,30 +61,17 @@ pub fn html(input: &Input<'_>, figures: &[Figure]) -> String {
         fact_parts::limits(input),
         settings::again(input),
     ];
-    let page = markup! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content={ "ktokogo " (VERSION) };
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
+    let body = markup! {
+        (head(input))
+        main { @for (part, (id, _, heading)) in content.iter().zip(PARTS) {
+            @let number = PARTS.iter().position(|known| known.0 == id).unwrap_or(0) + 1;
+            section id=(id) {
+                h2 { span.number { (number) } " " (heading) }
+                (part)
             }
-            body {
-                a.skip href="#answer" { "Skip to the answer" }
-                (head(input))
-                main { @for (part, (id, _, heading)) in content.iter().zip(PARTS) {
-                    @let number = PARTS.iter().position(|known| known.0 == id).unwrap_or(0) + 1;
-                    section id=(id) {
-                        h2 { span.number { (number) } " " (heading) }
-                        (part)
-                    }
-                } }
-            }
-        }
+        } }
     };
-    page.into_string()
+    document(&title, STYLE, ("answer", "Skip to the answer"), &body)
 }
 
 fn head(input: &Input<'_>) -> Markup {

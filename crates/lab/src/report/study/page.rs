@@ -1,44 +1,31 @@
 //! The page of a study, in one file without network.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+use maud::{Markup, html as markup};
 
 use super::{Cell, Change, Hinge, Study};
 use crate::hashes::VERSION;
 use crate::outcomes::DEFINITIONS;
+use crate::report::document::{STYLE, document};
 use crate::report::pair::{saved, table_of};
-
-const STYLE: &str = include_str!("../style.css");
 
 /// The whole page.
 pub fn html(study: &Study) -> String {
-    let page = markup! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content={ "ktokogo " (VERSION) };
-                title { (study.title) ": ktokogo study " (study.id) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                a.skip href="#overview" { "Skip to the results" }
-                header {
-                    p.kicker { "ktokogo · report of a study" }
-                    h1 { (study.title) }
-                    p.question { (study.question) }
-                    nav aria-label="Parts of this report" { ul {
-                        @for (id, name) in [
-                            ("overview", "Overview"), ("theories", "By theory"),
-                            ("outcomes", "By outcome"), ("hinges", "By hinge"), ("again", "Run again"),
-                        ] { li { a href={ "#" (id) } { (name) } } }
-                    } }
-                }
-                main { (overview(study)) (theories(study)) (outcomes(study)) (hinges(study)) (again(study)) }
-            }
+    let body = markup! {
+        header {
+            p.kicker { "ktokogo · report of a study" }
+            h1 { (study.title) }
+            p.question { (study.question) }
+            nav aria-label="Parts of this report" { ul {
+                @for (id, name) in [
+                    ("overview", "Overview"), ("theories", "By theory"),
+                    ("outcomes", "By outcome"), ("hinges", "By hinge"), ("again", "Run again"),
+                ] { li { a href={ "#" (id) } { (name) } } }
+            } }
         }
+        main { (overview(study)) (theories(study)) (outcomes(study)) (hinges(study)) (again(study)) }
     };
-    page.into_string()
+    let title = format!("{}: ktokogo study {}", study.title, study.id);
+    document(&title, STYLE, ("overview", "Skip to the results"), &body)
 }
 
 /// A table whose cells are shaded by sign; the numbers and signs say the same without the shade.

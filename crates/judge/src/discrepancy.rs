@@ -1,13 +1,24 @@
 //! How far a right run may lie from the record: the error of the record, and the discrepancy of a
 //! model that leaves things out.
+//!
+//! One discrepancy holds wherever runs are held against the record: the one that the fit that ships
+//! stated, and, from its last month on, as wide as its pilot showed it to be. What is judged at an
+//! earlier date must not know that: it has what was stated.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use kernel::Month;
-use lab::summary::median;
+use lab::summary::{mean, median, spread};
 use nalgebra::DMatrix;
 
+use crate::fit::plan;
 use crate::rows::Row;
+
+/// The file of the fit that ships: its grants, and the last month of which it read anything.
+const FIT: &str = include_str!("../../../posterior/fit.toml");
+/// What that fit made of the grants.
+const WIDENED: &str = include_str!("../../../posterior/discrepancy.csv");
 
 /// What is granted to the model on the rows of some variables.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +45,14 @@ pub struct Discrepancy {
 }
 
 impl Discrepancy {
+    /// The discrepancy of one who knows the record to this month. Before the last month of the fit
+    /// that ships it is what was stated; from then on it is as wide as that fit left it.
+    pub fn known_in(month: Month) -> Discrepancy {
+        let (stated, widened, last) = shipped();
+        let widened = if month < *last { BTreeMap::new() } else { widened.clone() };
+        Discrepancy { widened, ..stated.clone() }
+    }
+
     /// Standard deviation of the discrepancy of a variable.
     pub fn of(&self, variable: &str) -> f64 {
         let names = |grant: &&Grant| match grant.variables.strip_suffix('*') {
@@ -62,6 +81,29 @@ impl Discrepancy {
             own + sd * sd * libm::exp(-(middle(a) - middle(b)).abs() / self.memory)
         })
     }
+}
+
+/// What the fit that ships stated, by which factors it widened that, and its last month.
+fn shipped() -> &'static (Discrepancy, BTreeMap<String, f64>, Month) {
+    static SHIPPED: OnceLock<(Discrepancy, BTreeMap<String, f64>, Month)> = OnceLock::new();
+    SHIPPED.get_or_init(|| {
+        let plan = plan::parse("posterior/fit.toml", FIT);
+        let plan = plan.expect("the fit that ships is whole: a test reads it");
+        (plan.discrepancy, factors(WIDENED), plan.cut)
+    })
+}
+
+/// The factors above 1 of a table that a fit wrote, by variable. A row that is none is left out; a
+/// test holds the shipped table against the model.
+fn factors(table: &str) -> BTreeMap<String, f64> {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let head = reader.headers().cloned().unwrap_or_default();
+    let place = |name: &str| head.iter().position(|own| own == name);
+    let one = |row: csv::StringRecord| {
+        let factor: f64 = row.get(place("widened")?)?.parse().ok()?;
+        (factor > 1.0).then_some((row.get(place("variable")?)?.to_owned(), factor))
+    };
+    reader.records().flatten().filter_map(one).collect()
 }
 
 /// The factors by which grants must be widened for the fitting rows of each variable to lie, by root
@@ -99,11 +141,10 @@ fn missing(rows: &[Row], lived: &DMatrix<f64>) -> BTreeMap<String, f64> {
             continue;
         }
         let off = row.value - median(known.clone());
-        let spread = super::learn::spread(&known);
-        let missing = off * off - row.error * row.error - spread * spread;
+        let of_runs = spread(&known);
+        let missing = off * off - row.error * row.error - of_runs * of_runs;
         by.entry(row.about().name.to_owned()).or_default().push(missing);
     }
-    let mean = |list: &Vec<f64>| list.iter().sum::<f64>() / list.len() as f64;
     by.into_iter().map(|(name, list)| (name, mean(&list))).collect()
 }
 
@@ -111,4 +152,47 @@ fn missing(rows: &[Row], lived: &DMatrix<f64>) -> BTreeMap<String, f64> {
 fn middle(row: &Row) -> f64 {
     let since = |month: Month| f64::from(month.since(model::FIRST));
     0.5 * (since(row.first) + since(row.last))
+}
+
+#[cfg(test)]
+mod tests {
+    use evidence::Evidence;
+
+    use super::*;
+    use crate::rows::{LEARNED, rows};
+
+    #[test]
+    fn the_table_that_ships_is_that_of_the_file_that_ships() {
+        let (stated, _, last) = shipped();
+        assert_eq!(*last, LEARNED, "the fit reads to the last month from which may be learned");
+        let known = Discrepancy::known_in(*last);
+        let mut reader = csv::Reader::from_reader(WIDENED.as_bytes());
+        let mut told = Vec::new();
+        for row in reader.records() {
+            let row = row.expect("a row of text");
+            let number = |column: usize| row[column].parse::<f64>().expect("a number");
+            // Six figures are written.
+            let near = |a: f64, b: f64| (a - b).abs() <= 1e-5 * b.abs();
+            assert!(near(number(1), stated.of(&row[0])), "{row:?}: fit.toml was changed since");
+            assert!(near(number(2), known.of(&row[0])), "{row:?}");
+            told.push(row[0].to_owned());
+        }
+        let evidence = Evidence::embedded().expect("the embedded evidence is whole");
+        for row in rows(&evidence, model::LAST) {
+            let name = row.about().name;
+            assert!(
+                told.iter().any(|one| one == name),
+                "the fit that ships says nothing of {name}"
+            );
+        }
+    }
+
+    #[test]
+    fn before_the_last_month_of_the_fit_only_what_was_stated_is_known() {
+        let (stated, widened, last) = shipped();
+        assert!(!widened.is_empty(), "the fit that ships widened something");
+        assert_eq!(Discrepancy::known_in(last.plus(-1)), *stated);
+        assert_eq!(Discrepancy::known_in(*last), Discrepancy::known_in(model::LAST));
+        assert_eq!(&Discrepancy::known_in(*last).widened, widened);
+    }
 }
