@@ -25,15 +25,15 @@ const CASES: [(&str, &str); 4] = [
     ("start", "list facts"),
     (
         "sample",
-        "run --draws 0 --threads 1 --households 3000 --members 200 --until 1919-12 --force --out OUT",
+        "run --draws 0 --threads 1 --households 3000 --members 200 --until 1922-12 --force --out OUT",
     ),
     (
         "households",
-        "run --draws 0 --threads 1 --households 20000 --members 200 --until 1918-12 --force --out OUT",
+        "run --draws 0 --threads 1 --households 100000 --members 200 --until 1919-06 --force --out OUT",
     ),
     (
         "members",
-        "run --draws 0 --threads 1 --households 300 --members 20000 --until 1918-12 --force --out OUT",
+        "run --draws 0 --threads 1 --households 300 --members 50000 --until 1919-06 --force --out OUT",
     ),
 ];
 
