@@ -10,9 +10,10 @@ use crate::tree::root;
 pub const PATH: &str = "docs/SUMMARY.md";
 
 /// Chapters about the use of the program.
-const USE: [(&str, &str); 2] = [
+const USE: [(&str, &str); 3] = [
     ("The first what-if in ten minutes", "tutorial.md"),
     ("Questions and their commands", "questions.md"),
+    ("The whole country, household by household", "full-size.md"),
 ];
 
 /// Chapters about how far it may be trusted. One whose page is not there is not listed.

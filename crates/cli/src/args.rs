@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use kernel::Month;
+use lab::Microdata;
+use lab::request;
 use model::Freedom;
 
 use crate::ablate::{self, AblateArgs};
@@ -225,12 +227,21 @@ pub struct RunArgs {
     /// Name of a scenario that is built in, or a scenario file
     #[arg(value_name = "SCENARIO", default_value = "history")]
     pub scenario: String,
-    /// Draws of the parameters beside the central run [default: the scenario's, or 40]
+    /// Draws of the parameters beside the central run [default: the scenario's, or 40; none with
+    /// --households full]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=100_000))]
     pub draws: Option<u32>,
     /// Rows of households, or `full` for every household one by one
     #[arg(long, value_name = "N|full", default_value = "25000", value_parser = households)]
     pub households: Households,
+    /// Write single rows of the central run: `sample`, one household in a hundred by month; `yearly`,
+    /// every household and member each December too [default: none; sample with --households full]
+    #[arg(long, value_name = "WHICH", value_parser = microdata)]
+    pub microdata: Option<Microdata>,
+    /// Keep the state of a run without draws after every so many months; 0 is never [default: in runs
+    /// of more than a minute, so seldom that it adds at most 2 % to the time]
+    #[arg(long, value_name = "MONTHS")]
+    pub checkpoint: Option<u32>,
     /// How it is lived, and where it is written
     #[command(flatten)]
     pub living: Living,
@@ -246,8 +257,9 @@ pub struct Living {
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
     /// Rows of members when the party has 800,000, or `full` for every member one by one
-    #[arg(long, value_name = "N|full", default_value = "2000", value_parser = members)]
-    pub members: Households,
+    /// [default: 2000; `full` with --households full]
+    #[arg(long, value_name = "N|full", value_parser = members)]
+    pub members: Option<Households>,
     /// Runs at a time; the numbers do not depend on it [default: one for each core]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub threads: Option<usize>,
@@ -272,6 +284,11 @@ pub struct Living {
 }
 
 impl Living {
+    /// Rows of members beside so many rows of households.
+    pub fn members(&self, households: Households) -> usize {
+        self.members.map_or_else(|| request::usual_members(households.0), |members| members.0)
+    }
+
     /// The freedom that the options ask for; none leaves it to the scenario.
     pub fn freedom(&self) -> Option<Freedom> {
         match self.free {
@@ -368,6 +385,7 @@ Examples
   ktokogo run history --free 1923-01
   ktokogo run --free-decision monopoly-december-1922
   ktokogo run --theory rigby-daniels
+  ktokogo run --households full                 every household and member; goes on if stopped
   ktokogo run --out results/seven --force --quiet";
 
 const LIST_EXAMPLES: &str = "\
@@ -424,6 +442,10 @@ pub fn members(text: &str) -> Result<Households, String> {
         Err(_) if text.trim() == "0" => Err("a party needs members; give 1 or more".to_owned()),
         other => other,
     }
+}
+
+fn microdata(text: &str) -> Result<Microdata, String> {
+    Microdata::find(text).ok_or_else(|| "write none, sample or yearly".to_owned())
 }
 
 pub fn threads(text: &str) -> Result<usize, String> {

@@ -89,7 +89,9 @@ impl From<LabError> for Failure {
             LabError::Scenario(problems) => Failure::scenario(&problems),
             LabError::Breach { .. } => with(Code::Stopped, "breach"),
             LabError::Start { .. } => with(Code::User, "start"),
-            LabError::Cancelled | LabError::Paused { .. } => with(Code::Interrupted, "interrupted"),
+            LabError::Cancelled | LabError::Kept | LabError::Paused { .. } => {
+                with(Code::Interrupted, "interrupted")
+            }
             LabError::Request(_) => with(Code::User, "usage"),
             LabError::Folder { .. } => with(Code::User, "file"),
         }

@@ -23,14 +23,16 @@ pub fn lines(politics: &Politics, draws: usize) -> Vec<String> {
 /// Two outcomes a line, and what happened most often in a sentence.
 fn outcomes(shares: &[Share], draws: usize) -> Vec<String> {
     let title = styled(HEAD, "Outcomes at the end:");
-    let beside =
-        format!("of {draws} draws, those in which each holds; median of its index, 0 to 1");
+    let beside = match draws {
+        1 => "1 for those that hold in the one life; its index, 0 to 1".to_owned(),
+        _ => format!("of {draws} draws, those in which each holds; median of its index, 0 to 1"),
+    };
     let mut lines = vec![format!("{title} {beside}")];
     for pair in shares.chunks(2) {
         let cells: Vec<String> = pair.iter().map(|share| cell(share, draws)).collect();
         lines.push(cells.concat().trim_end().to_owned());
     }
-    lines.push(cut(&in_words(shares), WIDTH));
+    lines.push(cut(&in_words(shares, draws), WIDTH));
     lines
 }
 
@@ -44,15 +46,15 @@ fn cell(share: &Share, draws: usize) -> String {
 }
 
 /// What holds in most draws and what in none, in a sentence.
-fn in_words(shares: &[Share]) -> String {
+fn in_words(shares: &[Share], draws: usize) -> String {
     let those = |wanted: fn(f64) -> bool| {
         let ids: Vec<&str> = shares.iter().filter(|s| wanted(s.share)).map(|s| s.id).collect();
         if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
     };
     let (most, never) = (those(|share| share > 0.5), those(|share| share == 0.0));
-    format!(
-        "In most draws: {most}. In no draw: {never}. `ktokogo list outcomes` says what each asks."
-    )
+    let (often, not) =
+        if draws == 1 { ("Holds", "Does not hold") } else { ("In most draws", "In no draw") };
+    format!("{often}: {most}. {not}: {never}. `ktokogo list outcomes` says what each asks.")
 }
 
 fn decided(scores: &[Score]) -> Option<String> {

@@ -3,17 +3,18 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use evidence::Evidence;
-use lab::ensemble::{self, Ensemble};
+use lab::ensemble::Ensemble;
 use lab::facts::Verdict;
 use lab::folder::Written;
 use lab::headlines::Headline;
+use lab::long::{self, Area, Microdata, Pace};
 use lab::request::Request;
 use lab::scenario;
 use lab::{LabError, Politics, facts, folder, headlines};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
-use crate::args::{Common, RunArgs};
+use crate::args::{Common, Households, RunArgs};
 use crate::failure::{Code, Failure};
 use crate::output::remark;
 use crate::politics;
@@ -48,35 +49,58 @@ pub fn run(args: &RunArgs, common: &Common, evidence: &Evidence) -> Result<Answe
     let customary = Request::new(scenario);
     let request = Request {
         seed: args.living.seed.unwrap_or(customary.seed),
-        draws: args.draws.unwrap_or(customary.draws),
+        draws: args.draws.unwrap_or(usual_draws(&customary, args.households)),
         households: args.households.0,
-        members: args.living.members.0,
+        members: args.living.members(args.households),
         threads: args.living.threads,
         until: args.living.until,
         prior: args.living.prior,
+        microdata: args.microdata.unwrap_or(Microdata::usual(args.households.0)),
         ..customary
     };
+    let pace = pace(args, &request)?;
     let out = args.living.out.as_deref();
     // Asked before the work and not after it.
-    folder::prepare(&request, evidence, out, args.living.force)?;
+    let target = folder::prepare(&request, evidence, out, args.living.force)?;
     if common.verbose > 0 && !common.json {
         remark(&screen::settings(&request, common.verbose));
     }
     listen_for_ctrl_c();
     let progress = Shown::new(common.quiet || common.json);
-    let ensemble = ensemble::run(&request, evidence, &progress, &CANCELLED)?;
+    let area = Area::open(&target)?;
+    let ensemble = long::run(&request, evidence, &progress, &CANCELLED, &area, pace)?;
     let verdicts = facts::judge(evidence, &ensemble).map_err(|f| Failure::evidence(&f))?;
     let headlines = headlines::headlines(evidence, &ensemble);
     let politics = Politics::of(evidence, &ensemble);
     if CANCELLED.load(Ordering::Relaxed) {
         return Err(LabError::Cancelled.into());
     }
-    let written = folder::write(&ensemble, evidence, &verdicts, out, args.living.force)?;
+    let force = args.living.force;
+    let written = folder::write_long(&ensemble, evidence, &verdicts, area, out, force)?;
     if !common.quiet && !common.json {
         ensemble.warnings.iter().for_each(|warning| remark(&format!("warning: {warning}")));
     }
     let outcome = Outcome { ensemble, verdicts, headlines, politics, written };
     Ok(Answer::done(screen::screen(&outcome, common), document(&outcome)))
+}
+
+/// Draws beside the central run if the user says nothing: none at full size.
+fn usual_draws(customary: &Request, households: Households) -> u32 {
+    if households.0 == usize::MAX { 0 } else { customary.draws }
+}
+
+/// How often the state of the run is kept.
+fn pace(args: &RunArgs, request: &Request) -> Result<Pace, Failure> {
+    match args.checkpoint {
+        Some(months) if months > 0 && request.draws > 0 => {
+            let message = "--checkpoint keeps the state of a central run that is lived alone";
+            let help = "add --draws 0, or use `ktokogo ensemble`, which keeps finished draws";
+            Err(Failure::user("usage", message, help))
+        }
+        Some(0) => Ok(Pace::Never),
+        Some(months) => Ok(Pace::Months(months)),
+        None => Ok(Pace::Sparing),
+    }
 }
 
 /// The first Ctrl-C lets the runs end cleanly, the second ends at once.

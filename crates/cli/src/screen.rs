@@ -25,14 +25,18 @@ const DISTANCE: usize = 9;
 /// The screen.
 pub fn screen(outcome: &Outcome, common: &Common) -> String {
     let mut lines = vec![what_ran(outcome), how_long(outcome), String::new()];
-    lines.extend(headlines(&outcome.headlines));
+    let draws = outcome.ensemble.sample().len();
+    let alone = outcome.ensemble.draws.len() == 1;
+    lines.extend(headlines(&outcome.headlines, alone));
     lines.push(String::new());
     let holding = outcome.verdicts.iter().filter(|verdict| verdict.holds).count();
     let all = outcome.verdicts.len();
     let title = format!("Stylised facts: {holding} of {all} hold");
-    let beside = "at the median; of the others in how many draws, and how far off";
+    let beside = match alone {
+        true => "in the one life that was lived; of the others how far off",
+        false => "at the median; of the others in how many draws, and how far off",
+    };
     lines.push(format!("{} {beside}", styled(HEAD, &title)));
-    let draws = outcome.ensemble.sample().len();
     if common.verbose > 0 {
         lines.extend(all_facts(&outcome.verdicts, draws));
     } else {
@@ -80,16 +84,21 @@ pub fn settings(request: &Request, verbose: u8) -> String {
 
 fn what_ran(outcome: &Outcome) -> String {
     let ensemble = &outcome.ensemble;
-    let households = match ensemble.households {
-        usize::MAX => "every household".to_owned(),
-        rows => format!("{} household rows", thousands(rows as i64)),
+    let households = match (ensemble.households, ensemble.members) {
+        (usize::MAX, usize::MAX) => "every household and party member".to_owned(),
+        (usize::MAX, _) => "every household".to_owned(),
+        (rows, _) => format!("{} household rows", thousands(rows as i64)),
     };
     let draws = ensemble.draws.len().saturating_sub(1);
     let name = &ensemble.scenario.name;
     let title = cut(&ensemble.scenario.title, WIDTH - name.chars().count() - 2);
     let first = format!("{}  {title}", styled(HEAD, name));
+    let lives = match draws {
+        0 => "the central run alone".to_owned(),
+        _ => format!("{draws} draws and the central run"),
+    };
     let second = format!(
-        "seed {}, {draws} draws and the central run, {households}, {} to {}",
+        "seed {}, {lives}, {households}, {} to {}",
         ensemble.seed,
         model::run::FIRST,
         ensemble.until
@@ -110,16 +119,19 @@ fn how_long(outcome: &Outcome) -> String {
     styled(FAINT, &text)
 }
 
-/// The table of headlines; the quantity gets the room that the numbers leave.
-fn headlines(headlines: &[Headline]) -> Vec<String> {
-    let head = ["when", "quantity", "model", "80 % of draws", "the record"].map(str::to_owned);
+/// The table of headlines; the quantity gets the room that the numbers leave. A life that was lived
+/// alone has no band.
+fn headlines(headlines: &[Headline], alone: bool) -> Vec<String> {
+    let band = |words: String| if alone { String::new() } else { words };
+    let head = ["when", "quantity", "model", &band("80 % of draws".to_owned()), "the record"];
+    let head = head.map(str::to_owned);
     let mut rows = vec![head];
     rows.extend(headlines.iter().map(|headline| {
         [
             date(&headline.date),
             format!("{}, {}", headline.label, headline.unit),
             figure(headline.median),
-            format!("[{}, {}]", figure(headline.low80), figure(headline.high80)),
+            band(format!("[{}, {}]", figure(headline.low80), figure(headline.high80))),
             record(&headline.recorded),
         ]
     }));
@@ -274,7 +286,8 @@ mod tests {
     #[test]
     fn the_table_keeps_the_width_whatever_the_numbers() {
         let long = "A quantity with a name that goes on and on and on, and on, and on, and on";
-        let lines = headlines(&[line(long, 123.4), line("Short", 2.1e15), line("None", f64::NAN)]);
+        let lines =
+            headlines(&[line(long, 123.4), line("Short", 2.1e15), line("None", f64::NAN)], false);
         for line in &lines {
             let plain = anstream::adapter::strip_str(line).to_string();
             assert!(plain.chars().count() <= WIDTH, "{plain}");

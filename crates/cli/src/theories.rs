@@ -60,7 +60,7 @@ fn study(args: &WhatifArgs) -> Study {
         draws: args.draws.unwrap_or(DRAWS),
         seed: args.living.seed.unwrap_or(SEED),
         households: args.households.0,
-        members: args.living.members.0,
+        members: args.living.members(args.households),
         until: args.living.until,
         keep: keep.into_iter().map(str::to_owned).collect(),
         file: PathBuf::from("--all-theories"),

@@ -113,7 +113,7 @@ fn request(args: &WhatifArgs, evidence: &Evidence) -> Result<PairRequest, Failur
         seed: args.living.seed.unwrap_or(customary.seed),
         draws: args.draws.or_else(|| own_draws(&changed)).unwrap_or(DRAWS),
         households: args.households.0,
-        members: args.living.members.0,
+        members: args.living.members(args.households),
         threads: args.living.threads,
         until: args.living.until,
         prior: args.living.prior,

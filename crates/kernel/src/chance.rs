@@ -4,12 +4,15 @@
 //! share their luck: a decision that one world no longer takes re-rolls nothing in the other.
 
 use rand_philox::philox4x32_10;
+use serde::{Deserialize, Serialize};
 
 use crate::pass::widest;
 use crate::{LANES, Month};
 
 /// Who this is, in every run of the same population. Chance is keyed by it, never by row number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Lineage(pub u64);
 
 impl Lineage {

@@ -8,6 +8,7 @@ pub mod month;
 pub mod parameter;
 pub mod pass;
 pub mod quantity;
+pub mod saved;
 pub mod squares;
 pub mod sums;
 pub mod table;

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use crate::error::LabError;
 use crate::hashes::Hashes;
+use crate::long::Microdata;
 use crate::posterior;
 use crate::request::Request;
 use crate::scenario::known::{self, Parameter};
@@ -43,6 +44,8 @@ pub struct Ensemble {
     pub until: Month,
     /// Whether all parameters were drawn from their priors.
     pub prior: bool,
+    /// Which single rows of the central run are written out.
+    pub microdata: Microdata,
     /// The lives in order of their numbers, the central run first.
     pub draws: Vec<DrawResult>,
     /// Full names of the parameters.
@@ -95,6 +98,10 @@ pub trait Progress: Sync {
     fn advance(&self, done: u64);
     /// It is over.
     fn finish(&self);
+    /// A life that was interrupted goes on from this month; what was lived before is counted as done.
+    fn goes_on(&self, _from: Month) {}
+    /// Something that the user should know while it runs.
+    fn remark(&self, _text: &str) {}
 }
 
 /// Tells nobody.
@@ -125,10 +132,10 @@ pub fn run(
 }
 
 /// One life: the plan, the sign to stop, and whom to tell of each month.
-type Live<'a> =
+pub(crate) type Live<'a> =
     &'a (dyn Fn(&Plan, &AtomicBool, &mut dyn FnMut(Month)) -> Result<Record, Stop> + Sync);
 
-fn run_with(
+pub(crate) fn run_with(
     request: &Request,
     evidence: &Evidence,
     progress: &dyn Progress,
@@ -216,6 +223,7 @@ impl<'a> Arm<'a> {
             members: request.members,
             until: request.until,
             prior: request.prior,
+            microdata: request.microdata,
             warnings: identical(&draws),
             parameters: self.parameters.iter().map(|parameter| parameter.name.clone()).collect(),
             orders: in_force(&self.timeline, &draws),

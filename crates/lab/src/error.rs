@@ -30,6 +30,8 @@ pub enum LabError {
     },
     /// The user stopped it. Nothing was written.
     Cancelled,
+    /// The user stopped a long run. Its state is kept.
+    Kept,
     /// The user stopped a study. What was finished is kept.
     Paused {
         /// Units that are kept.
@@ -99,6 +101,9 @@ impl fmt::Display for LabError {
             ),
             LabError::Start { draw, why } => write!(f, "{} cannot begin: {why}", draw_name(*draw)),
             LabError::Cancelled => f.write_str("stopped; nothing was written"),
+            LabError::Kept => f.write_str(
+                "stopped; the state of the run is kept: the same command goes on from there",
+            ),
             LabError::Paused { kept, of } => write!(
                 f,
                 "stopped; {kept} of {of} units are finished and kept: the same command goes on \

@@ -28,6 +28,7 @@ use crate::ensemble::Ensemble;
 use crate::error::LabError;
 use crate::facts::Verdict;
 use crate::hashes::{Hashes, run_id};
+use crate::long::Area;
 use crate::politics::Politics;
 use crate::request::Request;
 use place::Draft;
@@ -89,6 +90,25 @@ pub fn write(
     write_with(ensemble, evidence, verdicts, &draw_pages(ensemble, evidence, verdicts), out, force)
 }
 
+/// Writes the folder of a run whose single rows lie in a work area, which is taken away after it.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_long(
+    ensemble: &Ensemble,
+    evidence: &Evidence,
+    verdicts: &[Verdict],
+    area: Area,
+    out: Option<&Path>,
+    force: bool,
+) -> Result<Written, LabError> {
+    let pages = draw_pages(ensemble, evidence, verdicts);
+    let tables = area.files()?;
+    let written = write_whole(ensemble, evidence, verdicts, &pages, &tables, out, force)?;
+    area.clear()?;
+    Ok(written)
+}
+
 /// Writes the folder of a run around pages that were drawn before.
 ///
 /// # Errors
@@ -101,11 +121,26 @@ pub fn write_with(
     out: Option<&Path>,
     force: bool,
 ) -> Result<Written, LabError> {
+    write_whole(ensemble, evidence, verdicts, pages, &[], out, force)
+}
+
+/// A file that lies elsewhere: its name in the folder, and where it lies.
+type Lying = (String, PathBuf);
+
+fn write_whole(
+    ensemble: &Ensemble,
+    evidence: &Evidence,
+    verdicts: &[Verdict],
+    pages: &Pages,
+    tables: &[Lying],
+    out: Option<&Path>,
+    force: bool,
+) -> Result<Written, LabError> {
     let id = ensemble.id();
     let target = target(out, &id);
     place::may_stand(&target, force)?;
     let draft = Draft::begin(&target)?;
-    put_run(&draft, ensemble, evidence, verdicts, pages)?;
+    put_run(&draft, ensemble, evidence, verdicts, pages, tables)?;
     let bytes = draft.finish(&target, force)?;
     Ok(Written { path: target, id, bytes })
 }
@@ -117,7 +152,11 @@ fn put_run(
     evidence: &Evidence,
     verdicts: &[Verdict],
     pages: &Pages,
+    tables: &[Lying],
 ) -> Result<(), LabError> {
+    for (name, place) in tables {
+        draft.take_in(name, place)?;
+    }
     let figures: Vec<&str> = pages.figures.iter().map(|(name, _)| name.as_str()).collect();
     put_tables(draft, "", ensemble, evidence, verdicts, &figures)?;
     for (name, svg) in &pages.figures {
@@ -128,15 +167,20 @@ fn put_run(
 }
 
 /// All that a run leaves, in a folder that is taken away when it is dropped.
-pub(crate) fn rehearse(ensemble: &Ensemble, evidence: &Evidence) -> Result<Draft, LabError> {
+pub(crate) fn rehearse(
+    ensemble: &Ensemble,
+    evidence: &Evidence,
+    tables: &[(String, PathBuf)],
+) -> Result<Draft, LabError> {
     let verdicts = crate::judge(evidence, ensemble).map_err(LabError::Evidence)?;
     let draft = Draft::begin(&passing(&ensemble.id()))?;
-    put_run(&draft, ensemble, evidence, &verdicts, &draw_pages(ensemble, evidence, &verdicts))?;
+    let pages = draw_pages(ensemble, evidence, &verdicts);
+    put_run(&draft, ensemble, evidence, &verdicts, &pages, tables)?;
     Ok(draft)
 }
 
 /// A place for what does not stay.
-fn passing(id: &str) -> PathBuf {
+pub(crate) fn passing(id: &str) -> PathBuf {
     std::env::temp_dir().join(format!("ktokogo-replay-{id}"))
 }
 

@@ -19,6 +19,7 @@ use crate::folder::checksums::{CHECKSUMS, checksum};
 use crate::folder::parquet::{SeriesRow, read_series};
 use crate::folder::place::Draft;
 use crate::folder::{self, pair_files};
+use crate::long::{self, Area, Microdata, Pace};
 use crate::reference::{About, PairAbout, pair_request};
 
 /// Files that speak of the clock, or of files that do.
@@ -86,8 +87,13 @@ pub fn run(
     cancelled: &AtomicBool,
 ) -> Result<Replayed, LabError> {
     let request = crate::Request { threads, ..about.request(evidence)? };
-    let ensemble = crate::run(&request, evidence, progress, cancelled)?;
-    compare(&about.path, &folder::rehearse(&ensemble, evidence)?)
+    if about.microdata == Microdata::None {
+        let ensemble = crate::run(&request, evidence, progress, cancelled)?;
+        return compare(&about.path, &folder::rehearse(&ensemble, evidence, &[])?);
+    }
+    let area = Area::open(&folder::passing(&about.id))?;
+    let ensemble = long::run(&request, evidence, progress, cancelled, &area, Pace::Never)?;
+    compare(&about.path, &folder::rehearse(&ensemble, evidence, &area.files()?)?)
 }
 
 /// Lives a pair again and compares.

@@ -3,6 +3,7 @@
 use kernel::Month;
 
 use crate::error::LabError;
+use crate::long::Microdata;
 use crate::scenario::Scenario;
 
 /// Draws from the priors beside the central run, unless the user says otherwise.
@@ -15,6 +16,11 @@ pub const HOUSEHOLDS: usize = 25_000;
 pub const MEMBERS: usize = 2000;
 /// More draws than this are refused: their record would not fit in memory.
 const MOST_DRAWS: u32 = 5_000;
+
+/// Rows of members beside so many rows of households, unless the user says otherwise.
+pub fn usual_members(households: usize) -> usize {
+    if households == usize::MAX { usize::MAX } else { MEMBERS }
+}
 
 /// One request. The same request gives the same numbers, whatever `threads` is.
 #[derive(Clone, Debug)]
@@ -35,6 +41,8 @@ pub struct Request {
     pub until: Month,
     /// Whether all parameters are drawn from their priors, as if the fit that ships had not been.
     pub prior: bool,
+    /// Which single rows of the central run are written out.
+    pub microdata: Microdata,
 }
 
 impl Request {
@@ -49,6 +57,7 @@ impl Request {
             threads: None,
             until: model::LAST,
             prior: false,
+            microdata: Microdata::None,
         }
     }
 
@@ -65,7 +74,7 @@ impl Request {
             command.push_str(&format!(" --households {}", self.households));
         }
         match self.members {
-            MEMBERS => {}
+            rows if rows == usual_members(self.households) => {}
             usize::MAX => command.push_str(" --members full"),
             rows => command.push_str(&format!(" --members {rows}")),
         }
@@ -74,6 +83,9 @@ impl Request {
         }
         if self.prior {
             command.push_str(" --prior");
+        }
+        if self.microdata != Microdata::usual(self.households) {
+            command.push_str(&format!(" --microdata {}", self.microdata.name()));
         }
         command.push_str(&crate::scenario::freedom::as_options(&self.scenario.freedom));
         command

@@ -46,6 +46,7 @@ pub fn ensemble(records: Vec<Record>) -> Ensemble {
         members: request.members,
         until: request.until,
         prior: request.prior,
+        microdata: request.microdata,
         draws: draws.collect(),
         parameters: known::parameters().into_iter().map(|p| p.name).collect(),
         orders: Vec::new(),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use kernel::{Id, Lineage, Month, pass, weighted};
+use serde::{Deserialize, Serialize};
 use society::{Agenda, Currency, Motion, Offices, Posts, REGIONS, Sector, Society};
 
 /// A law that did not hold.
@@ -32,7 +33,7 @@ impl fmt::Display for Breach {
 impl std::error::Error for Breach {}
 
 /// The stocks at one moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stocks {
     people: i64,
     grain: Vec<i64>,

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use kernel::Month;
+use serde::{Deserialize, Serialize};
 use society::Society;
 
 /// A leader with a vote in the Politburo, in one month.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Seat {
     /// When.
     pub month: Month,

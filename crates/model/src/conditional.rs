@@ -8,6 +8,7 @@
 use std::fmt;
 
 use kernel::Month;
+use serde::{Deserialize, Serialize};
 use society::{GrainPolicy, MoneyRegime, REGIONS, Society};
 
 use crate::instruments::{Setting, check, instruments, number_of, set};
@@ -150,7 +151,7 @@ impl Conditional {
 }
 
 /// The conditional commands of one run: which have fired, and what they cover.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Waiting {
     /// The month in which each takes effect, once its condition has been met.
     start: Vec<Option<Month>>,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use kernel::Month;
+use serde::{Deserialize, Serialize};
 use society::{Choice, Leaders, Motion, Society, Stance};
 
 use crate::agenda::{Answer, Decisions, Question};
@@ -60,7 +61,7 @@ pub(crate) struct Docket {
 }
 
 /// Decrees that chosen options issued and withheld.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Chosen {
     issued: Vec<String>,
     withheld: Vec<String>,
@@ -147,9 +148,9 @@ impl Docket {
         })
     }
 
-    /// This docket in a run in which another has been at work so far.
-    pub fn after(self, other: &Docket) -> Docket {
-        Docket { chosen: other.chosen.clone(), ..self }
+    /// This docket in a run in which so much has been chosen so far.
+    pub fn after(self, chosen: Chosen) -> Docket {
+        Docket { chosen, ..self }
     }
 
     /// Lays the questions of the month before the bodies.

@@ -2,10 +2,11 @@
 
 use evidence::nearest_name;
 use kernel::{Id, Kilograms};
+use serde::{Deserialize, Serialize};
 use society::{GrainPolicy, MoneyRegime, REGIONS, Society};
 
 /// A value that is set.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Setting {
     /// A number in the unit of the instrument.
     Number(f64),

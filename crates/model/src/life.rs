@@ -17,10 +17,10 @@ use crate::run::{FIRST, LAST, Plan, Run, Stop};
 /// the same luck.
 #[derive(Clone)]
 pub struct Life<'a> {
-    run: Run<'a>,
-    observer: Observer,
-    record: Record,
-    until: Month,
+    pub(crate) run: Run<'a>,
+    pub(crate) observer: Observer,
+    pub(crate) record: Record,
+    pub(crate) until: Month,
 }
 
 impl<'a> Life<'a> {
@@ -107,14 +107,14 @@ impl<'a> Life<'a> {
     fn live_on(
         mut self,
         cancelled: &AtomicBool,
-        month_done: &mut dyn FnMut(Month),
+        month_done: &mut dyn FnMut(Month, &Life),
     ) -> Result<Record, Stop> {
         while let Some(month) = self.next() {
             if cancelled.load(Ordering::Relaxed) {
                 return Err(Stop::Cancelled);
             }
             self.live_month()?;
-            month_done(month);
+            month_done(month, &self);
         }
         Ok(self.into_record())
     }
@@ -130,12 +130,27 @@ pub fn live(
     cancelled: &AtomicBool,
     month_done: &mut dyn FnMut(Month),
 ) -> Result<Record, Stop> {
-    match Life::new(plan, evidence)?.live_on(cancelled, month_done) {
+    let life = Life::new(plan, evidence)?;
+    live_to_the_end(life, plan, evidence, cancelled, &mut |month, _| month_done(month))
+}
+
+/// Lives what is left of a life and records it; after each month `month_done` may look at it.
+///
+/// # Errors
+/// As [`live`].
+pub fn live_to_the_end(
+    life: Life,
+    plan: &Plan,
+    evidence: &Evidence,
+    cancelled: &AtomicBool,
+    month_done: &mut dyn FnMut(Month, &Life),
+) -> Result<Record, Stop> {
+    match life.live_on(cancelled, month_done) {
         Err(Stop::Breach(breach)) => {
             // Live it again with the books open after every mechanism, to name the one at fault.
             let mut again = Run::new(plan, evidence)?;
             again.suspicious = Some(Stocks::take(&again.society));
-            match Life::of(again, plan, evidence).live_on(cancelled, &mut |_| {}) {
+            match Life::of(again, plan, evidence).live_on(cancelled, &mut |_, _| {}) {
                 Err(Stop::Breach(named)) => Err(Stop::Breach(named)),
                 _ => Err(Stop::Breach(breach)),
             }

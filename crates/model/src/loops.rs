@@ -7,7 +7,10 @@
 //! so notes no pull, the causes of that effect count alike. The weights rank loops within one run:
 //! they say what moves, not what is true.
 
+use std::collections::VecDeque;
 use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
 
 use society::{EDGES, Influences, edge};
 
@@ -51,21 +54,21 @@ pub const LOOPS: [Loop; 13] = [
 ];
 
 /// The pulls of the last twelve months, from which the weights of the loops are taken.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Gains {
-    past: std::collections::VecDeque<[f64; EDGES.len()]>,
+    past: VecDeque<Influences>,
 }
 
 impl Gains {
     /// Takes in a month and returns the share of each loop, or nothing in the first year.
     pub fn note(&mut self, influences: &Influences) -> Option<[f64; LOOPS.len()]> {
-        self.past.push_back(influences.pull);
+        self.past.push_back(influences.clone());
         if self.past.len() <= WINDOW {
             return None;
         }
         let then = self.past.pop_front()?;
         let moved: [f64; EDGES.len()] =
-            std::array::from_fn(|i| (influences.pull[i] - then[i]).abs());
+            std::array::from_fn(|i| (influences.pull[i] - then.pull[i]).abs());
         let links = links(&moved);
         let score = |l: &Loop| l.edges.iter().map(|&e| links[e]).product::<f64>();
         let scores = LOOPS.each_ref().map(score);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use kernel::{Id, Month};
+use serde::{Deserialize, Serialize};
 use society::Society;
 pub use society::{Entry, Tier};
 
@@ -10,7 +11,7 @@ pub use society::{Entry, Tier};
 pub const DATES: [Month; 3] = [Month::new(1921, 4), Month::new(1923, 5), Month::new(1926, 1)];
 
 /// The posts of provinces and districts in one month.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Network {
     /// When.
     pub month: Month,
@@ -21,7 +22,7 @@ pub struct Network {
 }
 
 /// A post.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     /// Identity of the post.
     pub post: u64,

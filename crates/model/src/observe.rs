@@ -108,6 +108,16 @@ impl Observer {
         Observer { physical, left_village: VecDeque::new(), gains: Gains::default(), columns }
     }
 
+    /// What it keeps from month to month.
+    pub(crate) fn memory(&self) -> (&VecDeque<f64>, &Gains) {
+        (&self.left_village, &self.gains)
+    }
+
+    /// This observer with what another has kept.
+    pub(crate) fn remembering(self, left_village: VecDeque<f64>, gains: Gains) -> Observer {
+        Observer { left_village, gains, ..self }
+    }
+
     /// Writes the month into the record.
     pub fn note(&mut self, society: &Society, now: Month, record: &mut Record) {
         let Some(month) = record.place(now) else { return };

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use kernel::saved::Word;
 use kernel::{Id, Month};
+use serde::{Deserialize, Serialize};
 use society::{Leader, Leaders, Motion};
 
 use crate::agenda::Question;
@@ -11,13 +13,14 @@ use crate::network::Network;
 use crate::variables::{Cell, cells, find};
 
 /// The observed months of one run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// The first month observed.
     pub first: Month,
     /// Months observed.
     pub months: usize,
     /// The columns.
+    #[serde(skip, default = "cells")]
     pub cells: Vec<Cell>,
     /// `values[cell * months + month]`. Not a number where a variable does not exist yet.
     pub values: Vec<f64>,
@@ -32,12 +35,13 @@ pub struct Record {
 }
 
 /// Something that happened in a run, for the reader.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happening {
     /// When.
     pub month: Month,
     /// `decree`, `shock`, `decision` or `outcome`.
-    pub kind: &'static str,
+    #[serde(deserialize_with = "kernel::saved::word")]
+    pub kind: Word,
     /// Id of the decree or decision, or the name of the mechanism.
     pub id: String,
     /// In plain words.
@@ -45,7 +49,7 @@ pub struct Happening {
 }
 
 /// A vote of the month as it is kept: who decided what, and how likely it was.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct VoteRecord {
     /// The month.
     pub month: Month,

@@ -14,7 +14,7 @@ use society::{
 
 use crate::books::{Breach, Stocks};
 use crate::conditional::Waiting;
-use crate::docket::{Docket, Freedom};
+use crate::docket::{Chosen, Docket, Freedom};
 use crate::month::month;
 use crate::page::Watched;
 use crate::record::{Happening, Record, VoteRecord};
@@ -170,13 +170,36 @@ impl<'a> Run<'a> {
     /// The same society under another plan of the same length, luck and parameters.
     pub(crate) fn fork<'b>(&self, plan: &'b Plan) -> Result<Run<'b>, Stop> {
         let docket = Docket::of(plan, &self.society).map_err(Stop::BadStart)?;
-        let mut run = Run::with(plan, self.society.clone(), docket.after(&self.docket));
+        let mut run =
+            Run::with(plan, self.society.clone(), docket.after(self.docket.chosen().clone()));
         run.now = self.now;
         run.waiting =
             self.waiting.after(self.plan.timeline.conditionals(), plan.timeline.conditionals());
         run.closing.clone_from(&self.closing);
         run.silenced.clone_from(&self.silenced);
         Ok(run)
+    }
+
+    /// What a run knows beside the country when a month is over: what the books closed with, what was
+    /// chosen, which commands have fired.
+    pub(crate) fn memory(&self) -> (&Option<Stocks>, &Chosen, &Waiting) {
+        (&self.closing, self.docket.chosen(), &self.waiting)
+    }
+
+    /// A run of a plan that goes on with this country, at this month, with this memory of a run of the
+    /// same plan.
+    ///
+    /// # Errors
+    /// [`Stop::BadStart`] if a decision names a leader whom the society lacks.
+    pub(crate) fn go_on(
+        plan: &'a Plan,
+        now: Month,
+        society: Society,
+        (closing, chosen, waiting): (Option<Stocks>, Chosen, Waiting),
+    ) -> Result<Run<'a>, Stop> {
+        let docket = Docket::of(plan, &society).map_err(Stop::BadStart)?.after(chosen);
+        let run = Run::with(plan, society, docket);
+        Ok(Run { now, closing, waiting, ..run })
     }
 
     /// What the bodies voted on in the month that was lived last.

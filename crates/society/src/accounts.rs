@@ -4,6 +4,8 @@
 //! 1922 (1 : 10,000) and 1923 (1 : 100) change the unit in which the state counts, not who owns
 //! what; reports convert with [`Accounts::sovznak_unit`].
 
+use serde::{Deserialize, Serialize};
+
 /// A currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Currency {
@@ -142,7 +144,7 @@ impl Flow {
 /// Balances by currency and sector, and the month's transactions matrix.
 ///
 /// The issuer's balance is minus what it has issued, so each currency sums to zero.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Accounts {
     /// `balances[currency][sector]`, kopecks.
     pub balances: [[i128; Sector::COUNT]; 2],

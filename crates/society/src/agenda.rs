@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use kernel::Id;
+use serde::{Deserialize, Serialize};
 
 use crate::leaders::Leader;
 
 /// A body that decides.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Body {
     /// The Politburo.
     #[default]
@@ -34,7 +35,7 @@ impl Body {
 }
 
 /// An option of a motion.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Choice {
     /// Id within the decision.
     pub id: Arc<str>,
@@ -59,7 +60,7 @@ pub const SIGNALS: [&str; 8] = [
 ];
 
 /// Where a leader stands on a motion, as the record has it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stance {
     /// Who.
     pub leader: Id<Leader>,
@@ -70,7 +71,7 @@ pub struct Stance {
 }
 
 /// A question that a body has to decide this month.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Motion {
     /// Id of the decision.
     pub id: Arc<str>,
@@ -98,7 +99,7 @@ pub struct Motion {
 }
 
 /// What came of a motion.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// Whether it has been voted on.
     pub voted: bool,
@@ -117,7 +118,7 @@ pub struct Outcome {
 }
 
 /// What is before the bodies this month.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Agenda {
     /// The motions of the month.
     pub motions: Vec<Motion>,

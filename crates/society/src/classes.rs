@@ -1,11 +1,12 @@
 //! Classes and ideas in a few numbers, 0 to 1 unless said otherwise.
 
 use kernel::{Column, Id};
+use serde::{Deserialize, Serialize};
 
 use crate::Region;
 
 /// Weight, mood and pressure of the classes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Classes {
     /// Support of the government by workers and peasants together.
     pub class_support: f64,
@@ -62,9 +63,10 @@ pub struct Classes {
 pub struct Republic;
 
 /// The Soviet republics outside the RSFSR.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Republics {
     /// Name.
+    #[serde(deserialize_with = "kernel::saved::words")]
     pub name: Column<Republic, &'static str>,
     /// The region of the model in which it lies.
     pub region: Column<Republic, Id<Region>>,
@@ -80,9 +82,10 @@ pub struct Republics {
 pub struct ForeignParty;
 
 /// Sections of the Comintern and the countries in which they work.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Comintern {
     /// Country.
+    #[serde(deserialize_with = "kernel::saved::words")]
     pub country: Column<ForeignParty, &'static str>,
     /// Industrial workers there, million.
     pub workers: Column<ForeignParty, f64>,

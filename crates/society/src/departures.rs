@@ -1,8 +1,11 @@
 //! What a scenario may set and the record leaves alone: departures for which no decree of these
 //! years is a measure. At its default each changes nothing.
 
+use kernel::saved::Word;
+use serde::{Deserialize, Serialize};
+
 /// Departures from the record. The comment of each names its unit.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Departures {
     /// Part of the open revolt in towns and fleet that does not take place: 0 as it comes, 1 all.
     pub urban_peace: f64,
@@ -15,7 +18,8 @@ pub struct Departures {
     pub pact: f64,
     /// Key of the leader who puts the critics' case before the party in open session, whatever his
     /// bloc; empty if nobody is made to.
-    pub speaker: &'static str,
+    #[serde(deserialize_with = "kernel::saved::word")]
+    pub speaker: Word,
 }
 
 impl Default for Departures {

@@ -1,11 +1,12 @@
 //! What flowed in the month: the other side of every stock, for the books and for reports.
 
 use kernel::{Column, GoldKopecks, Goods, Kilograms, People};
+use serde::{Deserialize, Serialize};
 
 use crate::regions::Region;
 
 /// Grain flows by region. Opening stocks plus inflows equal outflows plus closing stocks.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct GrainFlows {
     /// Harvested.
     pub harvest: Column<Region, Kilograms>,
@@ -64,7 +65,7 @@ impl GrainFlows {
 
 /// Flows of manufactured goods, whole country. Output and imports equal uses and the change of
 /// stocks of trusts and trade.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct GoodsFlows {
     /// Made by large industry.
     pub output: Goods,
@@ -87,7 +88,7 @@ pub struct GoodsFlows {
 }
 
 /// Births, deaths and moves.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PeopleFlows {
     /// Born.
     pub born: People,
@@ -108,7 +109,7 @@ pub struct PeopleFlows {
 }
 
 /// Foreign trade of the month.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TradeFlows {
     /// Exports of the state, gold kopecks.
     pub exports: GoldKopecks,

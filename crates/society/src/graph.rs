@@ -1,6 +1,8 @@
 //! The causal graph of the ledger of claims: what is said to influence what, and how strongly each
 //! influence pulls this month.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 /// A variable of the graph, with the group that it stands in.
 pub const NODES: [(&str, &str); 68] = [
     ("west_revolution_prospect", "world"),
@@ -241,10 +243,22 @@ const fn same(a: &str, b: &str) -> bool {
 }
 
 /// What each influence adds to its effect this month, in the unit of the effect.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Influences {
     /// By the number of the influence in [`EDGES`]; not a number where none was noted.
+    #[serde(serialize_with = "put_pulls", deserialize_with = "get_pulls")]
     pub pull: [f64; EDGES.len()],
+}
+
+/// Longer arrays than of 32 are written as the sequences that they are.
+fn put_pulls<S: Serializer>(pull: &[f64; EDGES.len()], to: S) -> Result<S::Ok, S::Error> {
+    pull.as_slice().serialize(to)
+}
+
+fn get_pulls<'de, D: Deserializer<'de>>(from: D) -> Result<[f64; EDGES.len()], D::Error> {
+    let pulls = Vec::deserialize(from)?;
+    <[f64; EDGES.len()]>::try_from(pulls)
+        .map_err(|pulls| de::Error::invalid_length(pulls.len(), &"one pull for each influence"))
 }
 
 /// Equal if equal to the bit: what was not noted equals what was not noted.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use kernel::{Column, Id, Lineage};
+use serde::{Deserialize, Serialize};
 
 use crate::regions::Region;
 
@@ -14,7 +15,7 @@ pub struct Household;
 ///
 /// Amounts are those of ONE household of the row; totals are the amount times `weight`, so the
 /// same code serves 30 weighted cells and 25 million households one by one.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Households {
     /// Rows of each region: `rows[region]`.
     pub rows: Column<Region, Range<usize>>,

@@ -1,6 +1,7 @@
 //! Large industry as trusts: one row a branch and region.
 
 use kernel::{Column, Goods, Id};
+use serde::{Deserialize, Serialize};
 
 use crate::regions::Region;
 
@@ -9,7 +10,7 @@ use crate::regions::Region;
 pub struct Trust;
 
 /// A branch of large industry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Branch {
     /// Coal.
     Coal,
@@ -76,7 +77,7 @@ impl Branch {
 }
 
 /// The trusts.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Trusts {
     /// The branch.
     pub branch: Column<Trust, Branch>,

@@ -1,7 +1,10 @@
 //! The instruments of policy. Decrees set them; mechanisms only read them.
 
+use kernel::saved::Word;
+use serde::{Deserialize, Serialize};
+
 /// How the state gets its grain.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GrainPolicy {
     /// State purchase at fixed prices, private trade forbidden, little enforced.
     #[default]
@@ -28,7 +31,7 @@ impl GrainPolicy {
 }
 
 /// Which money circulates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MoneyRegime {
     /// Treasury paper alone.
     #[default]
@@ -49,7 +52,7 @@ impl MoneyRegime {
 }
 
 /// What decrees have set. The comment of each names its unit.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Instruments {
     /// How the state gets its grain.
     pub grain_policy: GrainPolicy,
@@ -120,7 +123,8 @@ pub struct Instruments {
     /// Staff of the Central Committee's offices, persons.
     pub secretariat_staff: f64,
     /// Key of the leader who is to hold the office of general secretary; empty when there is none.
-    pub general_secretary: &'static str,
+    #[serde(deserialize_with = "kernel::saved::word")]
+    pub general_secretary: Word,
     /// Seats of full members in the Central Committee.
     pub committee_seats: f64,
     /// Strength of the control commission over the Secretariat: 0 none, 1 equal.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::ops::{Index, IndexMut};
 
 use kernel::{Column, Id, Lineage};
+use serde::{Deserialize, Serialize};
 
 use crate::Region;
 
@@ -24,7 +25,7 @@ pub const ISSUES: [&str; 7] = [
 ];
 
 /// Where a leader sits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seats {
     /// Votes in the Politburo.
     pub politburo: bool,
@@ -49,7 +50,7 @@ pub struct Seats {
 }
 
 /// Where a leader stands on each of [`ISSUES`]; not a number where the record is silent.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Positions(pub [f64; ISSUES.len()]);
 
 /// Equal if equal to the bit: silence equals silence.
@@ -73,7 +74,7 @@ impl IndexMut<usize> for Positions {
 }
 
 /// The leaders.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Leaders {
     /// Key, as `actors.toml` and decisions write it.
     pub key: Column<Leader, Arc<str>>,
@@ -126,7 +127,7 @@ impl Leaders {
 }
 
 /// A history of strokes, for the chance of the next.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Strokes {
     /// Strokes so far.
     pub count: u32,
@@ -137,7 +138,7 @@ pub struct Strokes {
 }
 
 /// The leadership in a few numbers, 0 to 1 unless said otherwise.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Leadership {
     /// Who holds the office of general secretary.
     pub general_secretary: Option<Id<Leader>>,

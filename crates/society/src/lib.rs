@@ -1,6 +1,8 @@
 //! What is known of the country at one moment, and nothing else: tables of columns, the accounts
 //! of money, and the instruments of policy. No behaviour lives here.
 
+use serde::{Deserialize, Serialize};
+
 pub mod accounts;
 pub mod agenda;
 pub mod classes;
@@ -49,7 +51,7 @@ pub use towns::{Town, Towns};
 pub use trade::{Rank, Trade, Traders};
 
 /// The whole country at one moment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Society {
     /// The ten regions: land, grain, prices, unrest.
     pub regions: Regions,

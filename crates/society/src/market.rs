@@ -1,8 +1,10 @@
 //! Prices and expectations. Price levels are per rouble of 1913; relative prices have the general
 //! level as 1.
 
+use serde::{Deserialize, Serialize};
+
 /// What is known of the market.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Market {
     /// Price level in sovznaks of 1917: what a basket of one rouble of 1913 costs.
     pub level_sovznak: f64,

@@ -4,6 +4,7 @@
 //! tables of posts and leaders say more of them. Nobody is counted twice.
 
 use kernel::{Column, Id, Lineage};
+use serde::{Deserialize, Serialize};
 
 use crate::Region;
 
@@ -11,7 +12,7 @@ use crate::Region;
 pub struct Member;
 
 /// Class of the family a member comes from, the "class position" of party statistics.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Origin {
     /// Workers.
     #[default]
@@ -23,7 +24,7 @@ pub enum Origin {
 }
 
 /// What a member does for a living now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Job {
     /// Works at the bench.
     #[default]
@@ -67,7 +68,7 @@ impl Nation {
 }
 
 /// Schooling completed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Schooling {
     /// None, or reading alone.
     #[default]
@@ -81,7 +82,7 @@ pub enum Schooling {
 }
 
 /// Nationality group, as the party census of 1922 groups it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Nation {
     /// Russian.
     #[default]
@@ -99,7 +100,7 @@ pub enum Nation {
 }
 
 /// How high a member stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Standing {
     /// No office in the party.
     #[default]
@@ -141,7 +142,7 @@ pub const PARTY: Lineage = Lineage(0x0052_534D_4C50);
 pub const NOBODY: u8 = u8::MAX;
 
 /// The party, row by row.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Members {
     /// Persons that one row stands for; the same for all rows.
     pub heads: i64,
@@ -261,7 +262,7 @@ impl Members {
 }
 
 /// How a member leaves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Leaving {
     /// Stays.
     #[default]
@@ -277,7 +278,7 @@ pub enum Leaving {
 }
 
 /// Comings and goings of the month, in persons.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberFlows {
     /// Joined.
     pub joined: i64,

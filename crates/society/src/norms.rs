@@ -2,9 +2,10 @@
 //! the income of 1913 that others are measured by.
 
 use kernel_derive::Parameters;
+use serde::{Deserialize, Serialize};
 
 /// Norms of the use of grain, and measures of 1913.
-#[derive(Clone, Debug, PartialEq, Parameters)]
+#[derive(Clone, Debug, PartialEq, Parameters, Serialize, Deserialize)]
 pub struct Norms {
     /// Grain that a rural mouth eats in a month when there is enough.
     #[prior(Normal(20.4, 0.5), unit = "kg a mouth a month", source = "judgement, card E2")]

@@ -2,12 +2,13 @@
 //! there have come to resemble each other.
 
 use kernel::{Column, People};
+use serde::{Deserialize, Serialize};
 
 /// Row type of the table of offices: a commissariat at a level.
 pub struct Office;
 
 /// A commissariat, or a group of institutions that personnel statistics count together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Commissariat {
     Finance,
@@ -61,7 +62,7 @@ impl Commissariat {
 }
 
 /// Level of an office.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Level {
     /// Moscow.
     Centre,
@@ -89,7 +90,7 @@ impl Level {
 }
 
 /// The offices, commissariat by commissariat, the four levels of each from the top.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Offices {
     /// Number of the commissariat in [`Commissariat::ALL`].
     pub commissariat: Column<Office, u8>,
@@ -134,7 +135,7 @@ pub struct Offices {
 }
 
 /// The apparatus in a few numbers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Apparatus {
     /// Share of officials who served before 1917.
     pub old_share: f64,

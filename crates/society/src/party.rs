@@ -3,8 +3,10 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// The state of the party.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Party {
     /// Active workers of the party at the bench, over those of January 1918.
     pub worker_cadre: f64,
@@ -72,7 +74,7 @@ pub struct Party {
 }
 
 /// A congress of the party, as it was elected.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Congress {
     /// Voting delegates.
     pub delegates: i64,

@@ -1,6 +1,7 @@
 //! Posts of the party: secretaries of provinces, districts and cells. Each has one holder or none.
 
 use kernel::{Column, Id, Lineage};
+use serde::{Deserialize, Serialize};
 
 use crate::Region;
 
@@ -8,7 +9,7 @@ use crate::Region;
 pub struct Post;
 
 /// Level of a post.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Tier {
     /// Secretary of a province, or of the central committee of a republic.
     Province,
@@ -20,7 +21,7 @@ pub enum Tier {
 }
 
 /// How the holder came to the post.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Entry {
     /// Chosen by the members below.
     #[default]
@@ -32,7 +33,7 @@ pub enum Entry {
 }
 
 /// The posts, province by province: each province is followed by its districts and cells.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Posts {
     /// Identity of the post in every run.
     pub lineage: Column<Post, Lineage>,
@@ -73,7 +74,7 @@ pub struct Posts {
 }
 
 /// Movements of the month, in posts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostFlows {
     /// Filled by appointment.
     pub appointed: i64,

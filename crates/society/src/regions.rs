@@ -1,6 +1,7 @@
 //! The ten regions.
 
 use kernel::{Column, Hectares, Kilograms, People};
+use serde::{Deserialize, Serialize};
 
 /// One of the ten regions.
 #[derive(Debug)]
@@ -24,7 +25,7 @@ pub const REGIONS: [&str; 10] = [
 ];
 
 /// What is known of each region.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Regions {
     /// Share of the region that the Soviet state holds.
     pub control: Column<Region, f64>,

@@ -1,9 +1,10 @@
 //! The state, the season and the world outside.
 
 use kernel::{GoldKopecks, Goods, Kilograms, People};
+use serde::{Deserialize, Serialize};
 
 /// Army, budget, reserves.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct State {
     /// Soldiers.
     pub army: People,
@@ -74,7 +75,7 @@ pub struct State {
 }
 
 /// Where the month stands in the farming year. Set on the page: mechanisms know no date.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Season {
     /// Months until the next harvest is in, 1 to 12.
     pub to_harvest: u32,
@@ -89,7 +90,7 @@ pub struct Season {
 }
 
 /// The countries outside.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct World {
     /// Share of foreign trade that powers outside let pass: 0 under blockade.
     pub openness: f64,

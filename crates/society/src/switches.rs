@@ -5,9 +5,10 @@
 //! its whole range, and the central run stands half way.
 
 use kernel_derive::Parameters;
+use serde::{Deserialize, Serialize};
 
 /// The switches M01 to M22 of the ledger of claims.
-#[derive(Clone, Debug, PartialEq, Parameters)]
+#[derive(Clone, Debug, PartialEq, Parameters, Serialize, Deserialize)]
 pub struct Switches {
     /// M01: Loss of worker cadre by war, hunger and transfer to office weakens member control.
     #[prior(

@@ -1,6 +1,7 @@
 //! Towns: Petrograd, Moscow, and the other towns of each region as one row.
 
 use kernel::{Column, Id, People};
+use serde::{Deserialize, Serialize};
 
 use crate::regions::Region;
 
@@ -9,7 +10,7 @@ use crate::regions::Region;
 pub struct Town;
 
 /// The towns.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Towns {
     /// The region.
     pub region: Column<Town, Id<Region>>,

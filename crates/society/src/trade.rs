@@ -1,6 +1,7 @@
 //! Trade between trusts and buyers: the private traders by rank, the state and the cooperatives.
 
 use kernel::{Column, Goods, Id};
+use serde::{Deserialize, Serialize};
 
 use crate::regions::Region;
 
@@ -9,7 +10,7 @@ use crate::regions::Region;
 pub struct TraderRow;
 
 /// The five ranks of the licence, from the pedlar to the wholesaler.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Rank {
     /// Trade from the hand.
     Pedlar,
@@ -41,7 +42,7 @@ impl Rank {
 }
 
 /// Private traders, one row a region and rank (rank varies fastest).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Traders {
     /// The region.
     pub region: Column<TraderRow, Id<Region>>,
@@ -54,7 +55,7 @@ pub struct Traders {
 }
 
 /// The stocks and shares of trade, for the whole country.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Trade {
     /// Consumer goods held by private traders.
     pub private_goods: Goods,

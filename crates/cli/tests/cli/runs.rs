@@ -40,6 +40,23 @@ fn a_run_prints_one_screen_and_writes_a_folder() {
 }
 
 #[test]
+fn a_life_that_is_lived_alone_has_no_band_and_its_report_says_so() {
+    let home = home();
+    let words = ["run", "--draws", "0", "--households", "300", "--members", "full", "--out", "out"];
+    let output = ktokogo(&home).args(words).args(["--until", "1919-12"]).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(0), "{}", remarked(&output));
+    let screen = said(&output);
+    assert!(screen.contains("the central run alone, 300 household rows"), "{screen}");
+    assert!(!screen.contains("80 %") && !screen.contains("draws"), "{screen}");
+    let text = |name: &str| fs::read_to_string(home.path().join("out").join(name)).expect("text");
+    let report = text("report.html");
+    assert!(report.contains("One run says nothing of what the parameters leave open"), "no word");
+    assert!(!report.contains("lie within the 80"), "a band of one life");
+    assert!(text("README.txt").contains("the central run alone"), "{}", text("README.txt"));
+    assert!(!home.path().join("out/microdata").exists(), "nobody asked for single rows");
+}
+
+#[test]
 fn a_folder_that_is_no_run_is_never_replaced() {
     let home = home();
     let out = home.path().join("out");

@@ -7,6 +7,7 @@
 mod damage;
 mod disk;
 mod kills;
+mod long;
 mod sharing;
 
 use std::collections::BTreeMap;

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use crate::ensemble::Ensemble;
 use crate::hashes::VERSION;
+use crate::long::Microdata;
+use crate::long::microdata::{HOUSEHOLDS, MEMBERS, MOODS};
 
 type Field = (&'static str, &'static str, &'static str);
 
@@ -254,6 +256,9 @@ const TABLES: &[(&str, &str, &str, &[Field])] = &[
 /// The description of a run's folder.
 pub(super) fn describe(ensemble: &Ensemble, id: &str, figures: &[&str]) -> Vec<u8> {
     let mut resources: Vec<Value> = TABLES.iter().map(table).collect();
+    // A run that ends before its first December has no table of every household.
+    let written = |table: &Value| table["path"].as_array().is_some_and(|paths| !paths.is_empty());
+    resources.extend(microdata(ensemble).into_iter().filter(written));
     for (name, path, mediatype) in [
         ("run", "run.json", "application/json"),
         ("scenario", "scenario.toml", "application/toml"),
@@ -313,6 +318,54 @@ fn table((name, path, about, fields): &(&str, &str, &str, &[Field])) -> Value {
             "fields": fields.iter().map(field).collect::<Vec<_>>(),
         },
     })
+}
+
+/// The tables of single rows: one resource a kind, one file a month.
+fn microdata(ensemble: &Ensemble) -> Vec<Value> {
+    let months = || {
+        let first = ensemble.central().first;
+        (0..=ensemble.until.since(first)).map(move |month| first.plus(month))
+    };
+    let one = |kind: &str, row: &str, about: &str, every_month: bool, columns: Vec<Value>| {
+        let kept = months().filter(|month| every_month || month.of_year() == 12);
+        let paths: Vec<String> =
+            kept.map(|month| format!("microdata/{kind}-{month}.parquet")).collect();
+        let mut fields = vec![
+            json!({ "name": "month", "type": "date", "description": "First day of the month." }),
+            json!({ "name": row, "type": "integer", "description": "Lineage: who it is in every run." }),
+            json!({ "name": "region", "type": "string", "description": "Region." }),
+        ];
+        fields.extend(columns);
+        json!({
+            "name": format!("microdata-{kind}"),
+            "path": paths,
+            "description": about,
+            "type": "table",
+            "format": "parquet",
+            "mediatype": "application/vnd.apache.parquet",
+            "schema": { "fieldsMatch": "exact", "fields": fields },
+        })
+    };
+    let whole = |name: &str, unit: &str, about: &str| json!({ "name": name, "type": "integer", "description": format!("{about} Unit: {unit}.") });
+    let households =
+        || HOUSEHOLDS.iter().map(|(name, unit, about, _)| whole(name, unit, about)).collect();
+    let members = MEMBERS.iter().map(|(name, unit, about, _)| whole(name, unit, about));
+    let members =
+        members.chain(MOODS.iter().map(
+            |(name, about, _)| json!({ "name": name, "type": "number", "description": about }),
+        ));
+    let sample = "One household in a hundred of the central run, month by month.";
+    let every = "Every household of the central run, each December.";
+    let party = "Every member of the party in the central run, each December.";
+    match ensemble.microdata {
+        Microdata::None => Vec::new(),
+        Microdata::Sample => vec![one("sample", "household", sample, true, households())],
+        Microdata::Yearly => vec![
+            one("sample", "household", sample, true, households()),
+            one("households", "household", every, false, households()),
+            one("members", "member", party, false, members.collect()),
+        ],
+    }
 }
 
 /// The names of the columns of a table, for the test that holds them against the files.

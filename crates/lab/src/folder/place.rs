@@ -62,6 +62,11 @@ fn parent(target: &Path) -> PathBuf {
     }
 }
 
+/// The place of a hidden folder of a kind beside a target.
+pub(crate) fn beside(target: &Path, kind: &str) -> PathBuf {
+    parent(target).join(format!(".{}.ktokogo-{kind}", name(target)))
+}
+
 fn name(target: &Path) -> String {
     target.file_name().map_or_else(|| "run".to_owned(), |name| name.to_string_lossy().into_owned())
 }
@@ -132,8 +137,32 @@ impl Draft {
         write(&mut file).map_err(failed)?;
         // Some disks report that they are full only now.
         file.sync_all().map_err(failed)?;
-        self.bytes.fetch_add(file.metadata().map_err(failed)?.len(), Ordering::Relaxed);
-        let sum = checksums::checksum(&path)?;
+        self.count(name, &path)
+    }
+
+    /// Takes in a file that lies elsewhere; it stays there too.
+    ///
+    /// # Errors
+    /// A disk that refuses.
+    pub fn take_in(&self, name: &str, from: &Path) -> Result<(), LabError> {
+        let path = self.partial.join(name);
+        let failed =
+            |error: std::io::Error| LabError::io(Path::new(name), "write the file", &error);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(failed)?;
+        }
+        // Where the system knows no second name for a file, it is copied.
+        if fs::hard_link(from, &path).is_err() {
+            fs::copy(from, &path).map_err(failed)?;
+        }
+        self.count(name, &path)
+    }
+
+    /// Notes size and checksum of a file.
+    fn count(&self, name: &str, path: &Path) -> Result<(), LabError> {
+        let file = fs::metadata(path).map_err(|e| LabError::io(path, "read the file", &e))?;
+        self.bytes.fetch_add(file.len(), Ordering::Relaxed);
+        let sum = checksums::checksum(path)?;
         let mut sums = self.sums.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         sums.insert(name.to_owned(), sum);
         Ok(())

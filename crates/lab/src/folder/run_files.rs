@@ -6,6 +6,7 @@ use toml::Table;
 use crate::ensemble::Ensemble;
 use crate::facts::Verdict;
 use crate::hashes::VERSION;
+use crate::long::Microdata;
 use crate::scenario::known;
 use crate::scenario::written::{setting_in_words, value_in_words};
 
@@ -50,6 +51,7 @@ pub(super) fn run_json(ensemble: &Ensemble, id: &str) -> Vec<u8> {
         "central_run": true,
         "households": rows(ensemble.households),
         "members": rows(ensemble.members),
+        "microdata": ensemble.microdata.name(),
         "first_month": ensemble.central().first.to_string(),
         "last_month": ensemble.until.to_string(),
         "started": utc(ensemble.started),
@@ -192,14 +194,19 @@ pub(super) fn readme(ensemble: &Ensemble, id: &str) -> String {
     let scenario = &ensemble.scenario;
     let draws = ensemble.draws.len().saturating_sub(1);
     let whence = whence(ensemble.prior);
+    let beside = match draws {
+        0 => "alone, with the parameters at their centres".to_owned(),
+        _ => format!("and {draws} draws {whence}"),
+    };
     let command = if scenario.called().ends_with(".toml") {
         ensemble.command.replacen(scenario.called(), "scenario.toml", 1)
     } else {
         ensemble.command.clone()
     };
+    let microdata = microdata_files(ensemble.microdata);
     format!(
-        "{title}\n\nRun {id} of ktokogo {VERSION}: scenario `{name}`, seed {seed}, the central run and \
-         {draws} draws {whence}.\n\n\
+        "{title}\n\nRun {id} of ktokogo {VERSION}: scenario `{name}`, seed {seed}, the central run \
+         {beside}.\n\n\
          Open report.html in a browser. It needs no network.\n\n\
          Files\n\
          \x20 report.html          figures, verdicts, decrees; figures/ has the pictures by themselves\n\
@@ -212,6 +219,7 @@ pub(super) fn readme(ensemble: &Ensemble, id: &str) -> String {
          \x20 outcomes.csv         in how many draws each outcome of the ledger holds at the end\n\
          \x20 network_*.parquet    posts, and on whose word they were filled, at three dates\n\
          \x20 summary.csv          quantiles over the draws, and the central run\n\
+         {microdata}\
          \x20 variables.csv        names, units and meanings\n\
          \x20 facts.csv, .json     the stylised facts and how far each check is off\n\
          \x20 headlines.csv        a dozen numbers beside the record\n\
@@ -230,6 +238,20 @@ pub(super) fn readme(ensemble: &Ensemble, id: &str) -> String {
         name = scenario.name,
         seed = ensemble.seed,
     )
+}
+
+/// The lines of the files of single rows.
+fn microdata_files(microdata: Microdata) -> &'static str {
+    match microdata {
+        Microdata::None => "",
+        Microdata::Sample => {
+            "\x20 microdata/           single households of the central run, one in a hundred, by month\n"
+        }
+        Microdata::Yearly => {
+            "\x20 microdata/           single rows of the central run: one household in a hundred by month,\n\
+             \x20                      every household and every member each December\n"
+        }
+    }
 }
 
 /// The verdicts for programs. A number that is missing is null; months are texts.

@@ -10,6 +10,7 @@ use super::MARK;
 use crate::error::{LabError, folder};
 use crate::folder::pair_files::ARMS;
 use crate::hashes::{ENGINE, Hashes};
+use crate::long::Microdata;
 
 /// What ran in a folder, as its `run.json` has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +49,8 @@ pub struct About {
     pub until: Month,
     /// Whether all parameters were drawn from their priors.
     pub prior: bool,
+    /// Which single rows of the central run were written out.
+    pub microdata: Microdata,
     /// When it began, as RFC 3339 writes it.
     pub started: String,
 }
@@ -90,6 +93,8 @@ impl About {
             until: file.month("/last_month")?,
             // Folders of earlier versions knew nothing else.
             prior: value["parameters"].as_str() != Some("posterior"),
+            // Folders of earlier versions have none.
+            microdata: value["microdata"].as_str().and_then(Microdata::find).unwrap_or_default(),
             started: file.text("/started")?,
         })
     }

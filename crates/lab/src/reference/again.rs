@@ -35,6 +35,7 @@ impl About {
             threads: None,
             until: self.until,
             prior: self.prior,
+            microdata: self.microdata,
         })
     }
 

@@ -37,7 +37,7 @@ fn a_run_lived_again_has_the_same_files_and_an_altered_one_is_told() {
     // Another run in its place: the same tables with other numbers.
     let other = Request { seed: 5, ..about.request(&evidence).expect("it can be asked for again") };
     let other = crate::run(&other, &evidence, &Silent, &AtomicBool::new(false)).expect("no breach");
-    let draft = folder::rehearse(&other, &evidence).unwrap_or_else(|error| panic!("{error}"));
+    let draft = folder::rehearse(&other, &evidence, &[]).unwrap_or_else(|error| panic!("{error}"));
     fs::copy(draft.path("series.parquet"), about.path.join("series.parquet")).expect("copied");
     fs::remove_file(about.path.join("facts.csv")).expect("removed");
     let replayed = again(&about, &evidence);

@@ -97,8 +97,14 @@ fn summary(input: &ReportInput<'_>) -> Markup {
             ". "
             strong { "In this run " (hold) " of " (all) " stylised facts hold." }
             " A fact holds if the median of every check lies within bounds that were set before \
-             the model ran. Of " (judged) " recorded numbers in the figures, " (inside)
-            " lie within the 80\u{a0}% band. The rules, the centres of the priors and the levels that \
+             the model ran. "
+            @if ensemble.sample().len() > 1 {
+                "Of " (judged) " recorded numbers in the figures, " (inside)
+                " lie within the 80\u{a0}% band. "
+            } @else {
+                "One run says nothing of what the parameters leave open. "
+            }
+            "The rules, the centres of the priors and the levels that \
              decrees set were chosen by hand, with the record of all years in view: this is a \
              description, not a forecast."
         }

@@ -37,6 +37,7 @@ fn ensemble() -> Ensemble {
         members: 2000,
         until,
         prior: false,
+        microdata: crate::long::Microdata::None,
         draws: draws.collect(),
         parameters: Vec::new(),
         orders: vec![order("tax-in-kind", "Tax in kind replaces the levy")],

@@ -38,7 +38,13 @@ pub(super) fn finding(chart: &Chart) -> String {
         text.push_str(&format!("{} ({}): {} ", name(panel, line), panel.unit, path(line)));
     }
     let (inside, judged) = coverage(&lines);
-    if judged > 0 {
+    if judged > 0 && chart.runs < 2 {
+        let verb = if judged == 1 { "number stands" } else { "numbers stand" };
+        text.push_str(&format!(
+            "{judged} recorded {verb} beside it (confirmed or recalled); one run has no band to hold \
+             them against."
+        ));
+    } else if judged > 0 {
         let of = if lines.len() > 1 { "In all panels, " } else { "" };
         let verb = if of.is_empty() { "Of" } else { "of" };
         text.push_str(&format!(

@@ -9,6 +9,7 @@ use model::Timeline;
 use super::{BLOCK, CENTRAL, Mode, Study};
 use crate::error::LabError;
 use crate::hashes::{ENGINE, eight_letters};
+use crate::long::Microdata;
 use crate::problems::{Place, Problem, Problems};
 use crate::request::Request;
 use crate::scenario::{self, Scenario, apply, freedom};
@@ -197,6 +198,7 @@ impl Draft<'_> {
             threads: None,
             until: study.until,
             prior: false,
+            microdata: Microdata::None,
         };
         self.arms.push(Arm { request, theory: theory.to_owned() });
         self.places.insert(key, self.arms.len() - 1);
