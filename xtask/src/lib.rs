@@ -7,6 +7,7 @@ pub mod deps;
 pub mod docs;
 pub mod documents;
 pub mod golden;
+pub mod instructions;
 pub mod judged;
 pub mod odd;
 pub mod rules;

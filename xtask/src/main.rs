@@ -3,20 +3,27 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use xtask::instructions;
+
 const USAGE: &str = "\
-cargo xtask docs    write the generated pages of docs/ anew
-cargo xtask book    build the book of docs/ in target/book and follow its links
-cargo xtask golden  write the fingerprints of small runs in golden/ anew
-cargo xtask tidy    check the house rules, the dependency arrows and the documents
+cargo xtask docs          write the generated pages of docs/ anew
+cargo xtask book          build the book of docs/ in target/book and follow its links
+cargo xtask golden        write the fingerprints of small runs in golden/ anew
+cargo xtask instructions  count the instructions of small runs, and hold them against those that
+                          bench/instructions.csv accepts; with --write, accept them
+cargo xtask tidy          check the house rules, the dependency arrows and the documents
 ";
 
 fn main() -> ExitCode {
-    let chore = std::env::args().nth(1).unwrap_or_default();
-    let (text, good) = match chore.as_str() {
-        "docs" => docs(),
-        "book" => book(),
-        "golden" => golden(),
-        "tidy" => tidy(),
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (text, good) = match words[..] {
+        ["docs"] => docs(),
+        ["book"] => book(),
+        ["golden"] => golden(),
+        ["instructions"] => count(false),
+        ["instructions", "--write"] => count(true),
+        ["tidy"] => tidy(),
         _ => (USAGE.to_owned(), false),
     };
     // A closed terminal needs no answer.
@@ -45,6 +52,22 @@ fn book() -> (String, bool) {
 fn golden() -> (String, bool) {
     match xtask::golden::tables().and_then(|tables| xtask::golden::write(&tables)) {
         Ok(written) => (format!("{written} tables written\n"), true),
+        Err(error) => (format!("error: {error}\n"), false),
+    }
+}
+
+fn count(accept: bool) -> (String, bool) {
+    if let Err(why) = instructions::comparable() {
+        return (format!("skipped: {why}\n"), !accept);
+    }
+    let counted = instructions::count().and_then(|counts| {
+        if accept {
+            instructions::write(&counts)?;
+        }
+        Ok(instructions::compare(&instructions::stored()?, &counts))
+    });
+    match counted {
+        Ok((lines, good)) => (format!("{}\n", lines.join("\n")), good),
         Err(error) => (format!("error: {error}\n"), false),
     }
 }

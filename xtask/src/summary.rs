@@ -29,6 +29,10 @@ const TRUST: [(&str, &str); 9] = [
     ("Limits", "limits.md"),
 ];
 
+/// Chapters about speed and size, under the same rule.
+const SPEED: [(&str, &str); 2] =
+    [("How fast it is", "speed.md"), ("The country at several sizes", "scale.md")];
+
 /// The contents of the book whose generated pages these are.
 ///
 /// # Errors
@@ -59,6 +63,11 @@ pub fn contents(pages: &Pages, mechanisms: &[&str]) -> Result<String, String> {
     };
     let trust: Vec<_> = TRUST.into_iter().filter(|(_, path)| there(path)).collect();
     chapters(&mut out, &trust);
+    let speed: Vec<_> = SPEED.into_iter().filter(|(_, path)| there(path)).collect();
+    if !speed.is_empty() {
+        out.push_str("\n# How fast and how large\n\n");
+        chapters(&mut out, &speed);
+    }
     Ok(out)
 }
 

@@ -16,6 +16,7 @@ use model::Freedom;
 use crate::ablate::{self, AblateArgs};
 use crate::args_runs::{self, CiteArgs, CompareArgs, ExportArgs, ReplayArgs, ReportArgs};
 use crate::audit::{self, AuditArgs};
+use crate::bench::{self, BenchArgs};
 use crate::compare_theories::{self, CompareTheoriesArgs};
 use crate::diverge::{self, DivergeArgs};
 use crate::explain::{self, ExplainArgs};
@@ -58,6 +59,9 @@ Judge the model by history
   ablate       Silence each mechanism in turn: facts that break, what the record says then
   audit        Every claim of the ledger: its fate, what the record says, what runs find
   score        Forecast from dates in the past, scored beside forecasts that need no model
+
+Measure the program
+  bench        Time the steps of the month against what the memory of the machine allows
 
 Look into the model
   list         List mechanisms, parameters, variables, instruments, scenarios, events, decisions,
@@ -187,6 +191,9 @@ pub enum Command {
     /// Forecast from dates in the past and score it beside forecasts that need no model
     #[command(after_help = score::EXAMPLES)]
     Score(ScoreArgs),
+    /// Time the steps of the month against what the memory of the machine allows, and ensembles
+    #[command(after_help = bench::EXAMPLES)]
+    Bench(BenchArgs),
     /// List mechanisms, parameters, variables, scenarios, decisions, outcomes, facts and more
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),

@@ -173,12 +173,14 @@ fn wanted(entry: &Entry, args: &AuditArgs) -> bool {
         && fits(&args.model, entry.model.word())
 }
 
-fn taken(file: &Path) -> Failure {
+/// A file that stands where one is to be written.
+pub fn taken(file: &Path) -> Failure {
     let what = format!("{} is there already", file.display());
     Failure::user("file", what, "--force replaces it")
 }
 
-fn write(file: &Path, text: &str, force: bool) -> Result<(), Failure> {
+/// Writes a file; one that stands already only by force.
+pub fn write(file: &Path, text: &str, force: bool) -> Result<(), Failure> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(force).create_new(!force);
     let written = options.open(file).and_then(|mut open| open.write_all(text.as_bytes()));

@@ -5,6 +5,8 @@ mod answer;
 mod args;
 mod args_runs;
 mod audit;
+mod bench;
+mod bench_page;
 mod check;
 mod cite;
 mod compare;
@@ -134,6 +136,7 @@ fn carry_out(cli: Cli) -> Result<Answer, Failure> {
         Command::Sense(args) => sense::sense(&args, &cli.common, &read_evidence(folder)?),
         Command::Ablate(args) => ablate::ablate(&args, &cli.common, &read_evidence(folder)?),
         Command::Score(args) => score::score(&args, &cli.common, &read_evidence(folder)?),
+        Command::Bench(args) => bench::bench(&args, &cli.common, &read_evidence(folder)?),
         Command::List(args) => list::list(&args, &read_evidence(folder)?),
         Command::Evidence(EvidenceCommand::Audit) => Ok(match load(folder) {
             Ok(evidence) => records::audit(&evidence),

@@ -3,10 +3,10 @@
 //! A throw is a pure function of (seed, decision, month, who). Two worlds that share the seed
 //! share their luck: a decision that one world no longer takes re-rolls nothing in the other.
 
-use pulp::Arch;
 use rand_philox::philox4x32_10;
 use serde::{Deserialize, Serialize};
 
+use crate::pass::widest;
 use crate::{LANES, Month};
 
 /// Who this is, in every run of the same population. Chance is keyed by it, never by row number.
@@ -104,7 +104,7 @@ impl Throws<'_> {
     fn throw_next(&mut self) {
         let mut who = [Lineage::default(); LANES];
         who.iter_mut().zip(self.who).for_each(|(lane, who)| *lane = *who);
-        self.words = Arch::new().dispatch(
+        self.words = widest(
             #[inline(always)]
             || self.dice.throw_block(&who).0,
         );

@@ -5,6 +5,7 @@
 //! them against, [`facts`] verdicts, [`politics`] outcomes, scores of votes, who directs whom and
 //! loops, [`headlines`] a first screen, [`folder`] the files of a run.
 
+pub mod bench;
 pub mod cite;
 pub mod compare;
 pub mod decisions;

@@ -1,5 +1,6 @@
 //! The command line as a user meets it. One binary; every test runs the program itself.
 
+mod bench;
 mod book;
 mod causes;
 mod checks;
