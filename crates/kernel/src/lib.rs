@@ -22,5 +22,5 @@ pub use pass::{LANES, pass, weighted};
 pub use quantity::{GoldKopecks, Goods, Hectares, Kilograms, People};
 pub use squares::Squares;
 pub use sums::exact;
-pub use table::{Column, Id};
+pub use table::{Column, Id, Turnover};
 pub use whole::whole;

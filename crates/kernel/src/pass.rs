@@ -344,6 +344,11 @@ fn chunk<C: Columns, S: Sums>(columns: C, rule: &impl Fn(&mut S, C::Block<'_>)) 
     sums
 }
 
+/// Does both, on two threads if there are two.
+pub fn side_by_side(one: impl FnOnce() + Send, other: impl FnOnce() + Send) {
+    rayon::join(one, other);
+}
+
 /// The values numbered in `order`, in that order.
 pub(crate) fn gather<T: Copy + Send + Sync>(values: &[T], order: &[u32]) -> Vec<T> {
     if order.len() < THREADED {

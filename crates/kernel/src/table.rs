@@ -168,6 +168,63 @@ impl<Row, T> Column<Row, T> {
         }
         self.values.truncate(to);
     }
+
+    /// Strikes off and adds rows, group by group: a new row begins as a copy of the one it comes from
+    /// and stands at the end of its group.
+    pub fn turn_over(&mut self, turnover: &Turnover)
+    where
+        T: Copy,
+    {
+        let born: Vec<T> = turnover.from.iter().map(|&row| self.values[row]).collect();
+        let Some(&last) = born.last() else { return self.strike_off(&turnover.gone) };
+        self.strike_off(&turnover.gone);
+        self.values.resize(self.values.len() + born.len(), last);
+        let mut before = born.len();
+        for group in turnover.groups.iter().rev() {
+            let new = before - group.born..before;
+            before = new.start;
+            self.values.copy_within(group.rows.clone(), group.rows.start + before);
+            let at = group.rows.end + before;
+            self.values[at..at + group.born].copy_from_slice(&born[new]);
+        }
+    }
+}
+
+/// Which rows of a table in groups go, and which new ones come.
+#[derive(Clone, Debug, Default)]
+pub struct Turnover {
+    /// Rows that are struck off, rising.
+    gone: Vec<usize>,
+    /// The rows that new ones come from, group by group.
+    from: Vec<usize>,
+    groups: Vec<Group>,
+}
+
+#[derive(Clone, Debug)]
+struct Group {
+    /// Its rows when those that go are struck off and none has come.
+    rows: Range<usize>,
+    /// How many new ones.
+    born: usize,
+}
+
+impl Turnover {
+    /// Adds the next group: its rows as they stand, those of them that go, and those that new ones
+    /// come from; both rise, and none is in both. Returns its rows to be, the new ones last.
+    pub fn group(&mut self, rows: Range<usize>, gone: &[usize], from: &[usize]) -> Range<usize> {
+        let start = rows.start - self.gone.len();
+        self.gone.extend(gone);
+        let end = rows.end - self.gone.len();
+        let before = self.from.len();
+        self.from.extend(from);
+        self.groups.push(Group { rows: start..end, born: from.len() });
+        start + before..end + self.from.len()
+    }
+
+    /// Whether nothing goes and nothing comes.
+    pub fn is_empty(&self) -> bool {
+        self.gone.is_empty() && self.from.is_empty()
+    }
 }
 
 impl<Row, T> Index<Id<Row>> for Column<Row, T> {
@@ -200,6 +257,20 @@ mod tests {
         assert_eq!(prices.ids().count(), 3);
         prices.reorder(&[1, 1]);
         assert_eq!(prices.all(), &[2.5, 2.5]);
+    }
+
+    #[test]
+    fn rows_go_and_come_group_by_group() {
+        let mut rows: Column<Region, usize> = Column::new((0..9).collect());
+        let mut turnover = Turnover::default();
+        assert_eq!(turnover.group(0..3, &[1], &[0, 2]), 0..4);
+        assert_eq!(turnover.group(3..5, &[3, 4], &[]), 4..4);
+        assert_eq!(turnover.group(5..9, &[], &[8]), 4..9);
+        rows.turn_over(&turnover);
+        assert_eq!(rows.all(), [0, 2, 0, 2, 5, 6, 7, 8, 8]);
+        let mut same = rows.clone();
+        same.turn_over(&Turnover::default());
+        assert!(same == rows && Turnover::default().is_empty() && !turnover.is_empty());
     }
 
     #[test]

@@ -1,20 +1,22 @@
 //! The end of the month: wishes are carried out and every region is counted.
 
-use kernel::{Hectares, Id, Kilograms, LANES, People, pass, weighted};
+use kernel::{Hectares, Id, Kilograms, LANES, People, Turnover, pass, weighted};
 use society::{Leaving, REGIONS, Society};
 
 /// Carries out the wish to divide and buries households without mouths. A child household takes
 /// half of everything (the odd one stays) and stands in the same region, at its end.
 pub fn settle_households(society: &mut Society) {
     let h = &mut society.households;
-    let mut order: Vec<u32> = Vec::with_capacity(h.len() + h.len() / 16);
-    let mut children: Vec<(usize, usize)> = Vec::new();
+    let mut turnover = Turnover::default();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
     let mut ranges = Vec::with_capacity(REGIONS.len());
     for r in 0..REGIONS.len() {
         let region = Id::new(r);
-        let first = order.len();
-        let mut dividing: Vec<(usize, u32)> = Vec::new();
-        for i in h.rows[region].clone() {
+        let (mut gone, mut dividing) = (Vec::new(), Vec::new());
+        // Where the dividing stand among those that stay.
+        let mut places = Vec::new();
+        let rows = h.rows[region].clone();
+        for i in rows.clone() {
             let id = Id::new(i);
             if h.mouths[id] == 0 {
                 // An heirless household: the village takes grain and land.
@@ -22,27 +24,25 @@ pub fn settle_households(society: &mut Society) {
                 let kg = w * (i64::from(h.grain[id]) + i64::from(h.hidden[id]));
                 society.regions.village_grain[region] += Kilograms(kg);
                 society.regions.land_reserve[region] += Hectares(w * i64::from(h.land[id]));
-            } else {
-                order.push(i as u32);
-                if h.divides[id] && h.mouths[id] >= 4 {
-                    dividing.push((order.len() - 1, i as u32));
-                }
+                gone.push(i);
+            } else if h.divides[id] && h.mouths[id] >= 4 {
+                dividing.push(i);
+                places.push(i - rows.start - gone.len());
             }
         }
-        for (parent, row) in dividing {
-            children.push((parent, order.len()));
-            order.push(row);
-        }
-        ranges.push(first..order.len());
+        let to_be = turnover.group(rows, &gone, &dividing);
+        let first_child = to_be.end - dividing.len();
+        pairs.extend(places.iter().zip(first_child..).map(|(at, child)| (to_be.start + at, child)));
+        ranges.push(to_be);
     }
-    if children.is_empty() && order.len() == h.len() {
+    if turnover.is_empty() {
         return;
     }
-    h.reorder(&order);
+    h.turn_over(&turnover);
     for (range, r) in ranges.into_iter().zip(0..) {
         h.rows[Id::new(r)] = range;
     }
-    for (parent, child) in children {
+    for (parent, child) in pairs {
         divide(society, parent, child);
     }
 }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use kernel::{Column, Id, Lineage};
+use kernel::pass::side_by_side;
+use kernel::{Column, Id, Lineage, Turnover};
 use serde::{Deserialize, Serialize};
 
 use crate::regions::Region;
@@ -87,5 +88,19 @@ impl Households {
         self.lack.reorder(order);
         self.fed.reorder(order);
         self.divides.reorder(order);
+    }
+
+    /// Strikes off rows and adds new ones; the ranges of the regions are the caller's to set.
+    pub fn turn_over(&mut self, turnover: &Turnover) {
+        macro_rules! turn_over {
+            ($($column:ident),*) => { || { $(self.$column.turn_over(turnover);)* } };
+        }
+        // Halves of about equal width.
+        side_by_side(
+            turn_over!(lineage, weight, children, land, leased),
+            turn_over!(
+                mouths, sown, grain, hidden, horses, cattle, pigs, hires, lack, fed, divides
+            ),
+        );
     }
 }
