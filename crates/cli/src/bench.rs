@@ -34,7 +34,7 @@ Examples
 /// Options of `bench`.
 #[derive(Args, Debug, Clone)]
 pub struct BenchArgs {
-    /// Rows of households of the country whose steps are timed [default: 3000000]
+    /// Rows of households of the country whose steps are timed [default: 12000000]
     #[arg(long, value_name = "N", value_parser = rows)]
     pub households: Option<usize>,
     /// Its last month [default: 1924-12]

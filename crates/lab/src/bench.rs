@@ -54,7 +54,7 @@ impl Ask {
     /// The measurement that the documentation shows: some minutes.
     pub fn whole() -> Ask {
         Ask {
-            households: 3_000_000,
+            households: 12_000_000,
             members: crate::request::MEMBERS,
             // The levy, the tax in kind and the tax in money are all in force before.
             until: Month::new(1924, 12),

@@ -121,7 +121,8 @@ impl Mechanism for RaiseLivestock {
                 #[inline(always)]
                 |_: &mut (), (lineage, fed, horses, cattle, pigs)| {
                     let (a, b) = (horse_dice.throw_block(lineage), beast_dice.throw_block(lineage));
-                    let herds = (*horses, *cattle, *pigs);
+                    // Written to copies: a byte that is stored could be any number that is read.
+                    let mut herds = (*horses, *cattle, *pigs);
                     for i in 0..LANES {
                         let (a, b) = (a.of(i), b.of(i));
                         let feed = self.feed_state(fed[i]);
@@ -132,17 +133,18 @@ impl Mechanism for RaiseLivestock {
                         let first = u8::from(a.falls_within(0, foals / horseless.max(1) as f64));
                         let own = if rate > 0.0 { 1.0 - self.to_horseless } else { 1.0 };
                         let kept = changed(herds.0[i], rate * own, a.unit(1));
-                        horses[i] = if herds.0[i] == 0 { first } else { kept };
+                        herds.0[i] = if herds.0[i] == 0 { first } else { kept };
                         let rate =
                             self.growth(self.cattle_growth, self.slaughter, feed, cattle_full);
                         let first = u8::from(b.falls_within(0, rate.max(0.0) * self.first_cow));
                         let kept = changed(herds.1[i], rate, b.unit(0));
-                        cattle[i] = if (herds.1[i] == 0) & enough { first } else { kept };
+                        herds.1[i] = if (herds.1[i] == 0) & enough { first } else { kept };
                         let rate = self.growth(self.pig_growth, self.slaughter, feed, pigs_full);
                         let first = u8::from(b.falls_within(1, rate.max(0.0) * self.first_pig));
                         let kept = changed(herds.2[i], rate, b.unit(1));
-                        pigs[i] = if (herds.2[i] == 0) & enough { first } else { kept };
+                        herds.2[i] = if (herds.2[i] == 0) & enough { first } else { kept };
                     }
+                    (*horses, *cattle, *pigs) = herds;
                 },
             );
         }

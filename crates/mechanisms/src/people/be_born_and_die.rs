@@ -189,11 +189,12 @@ impl BeBornAndDie {
                         sums.of_hunger += i64::from(died) * i64::from(weight[i]);
                     }
                 }
+                let mut died = [0u8; LANES];
                 for i in 0..LANES {
-                    let died = dead(plain, mouths[i], throws.of(i).unit(2)).min(all_mouths[i]);
-                    all_mouths[i] -= died;
-                    sums.died += i64::from(died) * i64::from(weight[i]);
+                    died[i] = dead(plain, mouths[i], throws.of(i).unit(2)).min(all_mouths[i]);
                 }
+                (0..LANES).for_each(|i| all_mouths[i] -= died[i]);
+                sums.died += weighted(weight, &died);
             },
         );
         v.people_flows.born += People(moved.born);

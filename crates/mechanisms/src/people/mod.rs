@@ -8,7 +8,7 @@ pub use be_born_and_die::BeBornAndDie;
 pub use migrate::Migrate;
 pub use mobilise::Mobilise;
 
-use kernel::{Dice, LANES, Lineage, pass};
+use kernel::{Dice, LANES, Lineage, pass, weighted};
 
 /// Mouths beyond which a household takes nobody in: they are counted in a `u8`, which holds 255.
 /// A guard of the table, not a belief about families.
@@ -32,12 +32,13 @@ pub(crate) fn leave(
         #[inline(always)]
         |left: &mut i64, (lineage, weight, mouths)| {
             let throws = dice.throw_block(lineage);
+            let mut leaves = [false; LANES];
             for i in 0..LANES {
                 let large = f64::from(mouths[i]) > smallest;
-                let leaves = large & throws.of(i).falls_within(0, chance);
-                mouths[i] -= u8::from(leaves);
-                *left += i64::from(weight[i]) * i64::from(leaves);
+                leaves[i] = large & throws.of(i).falls_within(0, chance);
             }
+            (0..LANES).for_each(|i| mouths[i] -= u8::from(leaves[i]));
+            *left += weighted(weight, &leaves);
         },
     )
 }
@@ -59,12 +60,13 @@ pub(crate) fn take_in(
         #[inline(always)]
         |arrived: &mut i64, (lineage, weight, mouths)| {
             let throws = dice.throw_block(lineage);
+            let mut comes = [false; LANES];
             for i in 0..LANES {
                 let has_room = mouths[i] < MOST_MOUTHS;
-                let comes = has_room & throws.of(i).falls_within(0, chance);
-                mouths[i] += u8::from(comes);
-                *arrived += i64::from(weight[i]) * i64::from(comes);
+                comes[i] = has_room & throws.of(i).falls_within(0, chance);
             }
+            (0..LANES).for_each(|i| mouths[i] += u8::from(comes[i]));
+            *arrived += weighted(weight, &comes);
         },
     )
 }
