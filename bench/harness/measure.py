@@ -68,12 +68,12 @@ def fingerprint(places, peer):
 def one(places, journal, results, peer, model, n, threads, seed, program, a):
     """One run, or why it is not made."""
     base = {"model": model, "peer": peer.name, "n": n, "threads": threads, "seed": seed}
-    reason = not_worth_starting(results, base, a)
-    if reason:
-        return dict(base, skipped=reason)
     key = [model, peer.name, n, threads, seed, program]
     if tuple(key) in journal.made:
         return journal.made[tuple(key)]
+    reason = not_worth_starting(results, base, a)
+    if reason:
+        return dict(base, skipped=reason)
     wait_idle(a.wait)
     command = [str(c) for c in peer.call(places, model, n, threads, seed)]
     result = dict(base, **run(places, command, threads, a.limit))

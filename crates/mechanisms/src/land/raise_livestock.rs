@@ -123,9 +123,9 @@ impl Mechanism for RaiseLivestock {
                     let (a, b) = (horse_dice.throw_block(lineage), beast_dice.throw_block(lineage));
                     // Written to copies: a byte that is stored could be any number that is read.
                     let mut herds = (*horses, *cattle, *pigs);
-                    for i in 0..LANES {
+                    for (i, &fed) in fed.iter().enumerate() {
                         let (a, b) = (a.of(i), b.of(i));
-                        let feed = self.feed_state(fed[i]);
+                        let feed = self.feed_state(fed);
                         let enough = feed > self.fed_enough;
                         let rate = rate(feed);
                         let foals =
