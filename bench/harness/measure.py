@@ -97,7 +97,7 @@ def not_worth_starting(results, base, a):
     last, first = smaller[-1], smaller[0]
     grown = base["n"] / last["n"]
     # Start-up is in good part compilation, which does not grow: a line through two sizes, level from one.
-    slope = (last["init_s"] - first["init_s"]) / max(last["n"] - first["n"], 1)
+    slope = (last["init_s"] - first["init_s"]) / (last["n"] - first["n"]) if last["n"] > first["n"] else 0
     seconds = last["init_s"] + max(slope, 0) * (base["n"] - last["n"]) + last["run_s"] * grown
     # From a small size alone little follows: waking threads may be most of it.
     if seconds > a.limit * (1 if last["n"] >= 100_000 else 3):
