@@ -1,10 +1,7 @@
 //! Passes over whole groups of rows, such as the districts of a country: within a group a rule may look
 //! from any row at any other, since a group is small enough for a near cache and has one thread.
 
-use crate::pass::{Columns, Sums};
-
-/// Rows from which the groups are divided between threads; below, waking them costs what they save.
-const THREADED: usize = 131_072;
+use crate::pass::{Columns, Sums, THREADED};
 
 /// Shows `rule` the columns of each group with its number, and adds up what it hands up.
 ///
@@ -78,19 +75,12 @@ mod tests {
 
     #[test]
     fn the_bits_do_not_depend_on_threads() {
-        #[derive(Default)]
-        struct Real(f64);
-        impl Sums for Real {
-            fn add(&mut self, other: Real) {
-                self.0 += other.0;
-            }
-        }
         let rough: Vec<f64> = (0..2 * THREADED).map(|i| (i as f64 * 0.618).fract()).collect();
         let ends: Vec<usize> = (1..=64).map(|g| g * rough.len() / 64).collect();
         let sum = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            let rule = |_, (rows,): (&[f64],)| Real(rows.iter().sum());
-            pool.install(|| each_group((&rough[..],), &ends, rule).0.to_bits())
+            let rule = |_, (rows,): (&[f64],)| rows.iter().sum::<f64>();
+            pool.install(|| each_group((&rough[..],), &ends, rule).to_bits())
         };
         assert!([2, 3].iter().all(|&threads| sum(threads) == sum(1)));
     }

@@ -12,6 +12,7 @@ pub mod saved;
 pub mod squares;
 pub mod sums;
 pub mod table;
+pub mod traffic;
 pub mod whole;
 
 pub use chance::{Dice, Lineage, Throw};
@@ -23,4 +24,5 @@ pub use quantity::{GoldKopecks, Goods, Hectares, Kilograms, People};
 pub use squares::Squares;
 pub use sums::exact;
 pub use table::{Column, Id, Turnover};
+pub use traffic::{Traffic, traffic};
 pub use whole::whole;

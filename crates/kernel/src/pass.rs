@@ -7,10 +7,9 @@
 //! Sums are added in an order that depends on the number of rows alone, so that the result is the
 //! same bits on any number of threads.
 
-use std::cell::Cell;
-
 use pulp::Arch;
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use crate::traffic;
 
 /// The rows of a block. Sixteen numbers of 32 bits fill the widest registers there are; twice as many
 /// let one half be worked on while the other waits for what came before (a third faster, measured).
@@ -20,7 +19,7 @@ pub const LANES: usize = 32;
 const CHUNK: usize = 16_384;
 
 /// Rows from which a pass is divided between threads. Below, waking them costs about what they save.
-const THREADED: usize = 131_072;
+pub(crate) const THREADED: usize = 131_072;
 
 /// What a pass hands up: sums that start at zero.
 pub trait Sums: Default + Send {
@@ -256,50 +255,8 @@ pub fn weighted<T: Copy + Into<i64>>(weight: &[u32; LANES], values: &[T; LANES])
 /// If the columns differ in length.
 pub fn pass<C: Columns, S: Sums>(columns: C, rule: impl Fn(&mut S, C::Block<'_>) + Sync) -> S {
     let rows = columns.rows();
-    note(rows, C::BYTES);
+    traffic::note(rows, C::BYTES);
     part(columns, &rule, rows >= THREADED)
-}
-
-/// What passes went through.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Traffic {
-    /// Rows, once for each pass over them.
-    pub rows: u64,
-    /// Bytes read.
-    pub read: u64,
-    /// Bytes written.
-    pub written: u64,
-}
-
-impl Traffic {
-    /// What came after `before`, an earlier reading on the same thread.
-    #[must_use]
-    pub fn since(self, before: Traffic) -> Traffic {
-        Traffic {
-            rows: self.rows - before.rows,
-            read: self.read - before.read,
-            written: self.written - before.written,
-        }
-    }
-}
-
-thread_local! {
-    static TRAFFIC: Cell<Traffic> = const { Cell::new(Traffic { rows: 0, read: 0, written: 0 }) };
-}
-
-/// What all passes begun on this thread have gone through so far. It is for benchmarks, which divide
-/// it by the time; nothing of a run depends on it.
-pub fn traffic() -> Traffic {
-    TRAFFIC.get()
-}
-
-fn note(rows: usize, [read, written]: [usize; 2]) {
-    let before = TRAFFIC.get();
-    TRAFFIC.set(Traffic {
-        rows: before.rows + rows as u64,
-        read: before.read + (rows * read) as u64,
-        written: before.written + (rows * written) as u64,
-    });
 }
 
 /// Halves the rows until they are few enough: the tree, and so the order of the sums, is the same
@@ -349,15 +306,6 @@ pub fn side_by_side(one: impl FnOnce() + Send, other: impl FnOnce() + Send) {
     rayon::join(one, other);
 }
 
-/// The values numbered in `order`, in that order.
-pub(crate) fn gather<T: Copy + Send + Sync>(values: &[T], order: &[u32]) -> Vec<T> {
-    if order.len() < THREADED {
-        return order.iter().map(|&row| values[row as usize]).collect();
-    }
-    let chunks = order.par_iter().with_min_len(CHUNK);
-    chunks.map(|&row| values[row as usize]).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -397,13 +345,6 @@ mod tests {
         };
         let one = sum(1).to_bits();
         assert!([2, 3, 7].iter().all(|&threads| sum(threads).to_bits() == one));
-    }
-
-    #[test]
-    fn what_is_changed_is_read_and_written() {
-        let before = traffic();
-        pass((&[1u8; 5][..], &mut [0u32; 5][..]), |_: &mut (), _| {});
-        assert_eq!(traffic().since(before), Traffic { rows: 5, read: 25, written: 20 });
     }
 
     #[test]

@@ -3,8 +3,6 @@
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut, Range};
 
-use crate::pass::gather;
-
 /// The row number of a `Row` in its table. A household's id cannot index a region's column.
 pub struct Id<Row> {
     number: u32,
@@ -148,9 +146,9 @@ impl<Row, T> Column<Row, T> {
     /// Replaces the rows by those numbered in `order`, in that order.
     pub fn reorder(&mut self, order: &[u32])
     where
-        T: Copy + Send + Sync,
+        T: Copy,
     {
-        self.values = gather(&self.values, order);
+        self.values = order.iter().map(|&row| self.values[row as usize]).collect();
     }
 
     /// Strikes off the rows numbered in `gone`, which rises. The others keep their order, and the

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use evidence::Evidence;
-use kernel::pass::{Traffic, traffic};
+use kernel::{Traffic, traffic};
 use model::observe::Observer;
 use model::{FIRST, Record, Run};
 

@@ -90,11 +90,15 @@ fn triad(ask: &Ask) -> f64 {
     let (b, c) = (vec![1.0f64; ask.triad], vec![2.0f64; ask.triad]);
     let mut a = vec![0.5f64; ask.triad];
     let seconds = fastest(ask.times, || {
-        pass((&b[..], &c[..], &mut a[..]), |_: &mut (), (b, c, a)| {
-            for i in 0..LANES {
-                a[i] = b[i] + s * c[i];
-            }
-        });
+        pass(
+            (&b[..], &c[..], &mut a[..]),
+            #[inline(always)]
+            |_: &mut (), (b, c, a)| {
+                for i in 0..LANES {
+                    a[i] = b[i] + s * c[i];
+                }
+            },
+        );
     });
     black_box(&a);
     (3 * size_of::<f64>() * ask.triad) as f64 / seconds / 1e9
@@ -117,11 +121,15 @@ fn ceiling(ask: &Ask) -> Ceiling {
 
 fn read([a, b, c, d, e, f, g, h]: &[Vec<u32>; COLUMNS]) -> [u32; LANES] {
     let columns = (&a[..], &b[..], &c[..], &d[..], &e[..], &f[..], &g[..], &h[..]);
-    let parity: Parity = pass(columns, |sum: &mut Parity, (a, b, c, d, e, f, g, h)| {
-        for i in 0..LANES {
-            sum.0[i] ^= a[i] ^ b[i] ^ c[i] ^ d[i] ^ e[i] ^ f[i] ^ g[i] ^ h[i];
-        }
-    });
+    let parity: Parity = pass(
+        columns,
+        #[inline(always)]
+        |sum: &mut Parity, (a, b, c, d, e, f, g, h)| {
+            for i in 0..LANES {
+                sum.0[i] ^= a[i] ^ b[i] ^ c[i] ^ d[i] ^ e[i] ^ f[i] ^ g[i] ^ h[i];
+            }
+        },
+    );
     parity.0
 }
 
@@ -129,11 +137,15 @@ fn update([a, b, c, d, e, f, g, h]: &mut [Vec<u32>; COLUMNS]) {
     let first = (&mut a[..], &mut b[..], &mut c[..], &mut d[..]);
     let (a, b, c, d) = first;
     let columns = (a, b, c, d, &mut e[..], &mut f[..], &mut g[..], &mut h[..]);
-    pass(columns, |_: &mut (), (a, b, c, d, e, f, g, h)| {
-        for column in [a, b, c, d, e, f, g, h] {
-            column.iter_mut().for_each(|value| *value = value.wrapping_add(1));
-        }
-    });
+    pass(
+        columns,
+        #[inline(always)]
+        |_: &mut (), (a, b, c, d, e, f, g, h)| {
+            for column in [a, b, c, d, e, f, g, h] {
+                column.iter_mut().for_each(|value| *value = value.wrapping_add(1));
+            }
+        },
+    );
 }
 
 /// The name of the processor, where the system has a file that tells.

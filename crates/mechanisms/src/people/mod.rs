@@ -24,22 +24,13 @@ pub(crate) fn leave(
     weight: &[u32],
     mouths: &mut [u8],
 ) -> i64 {
-    if chance <= 0.0 {
-        return 0;
-    }
-    pass(
+    one_each(
+        (dice, chance),
         (lineage, weight, mouths),
         #[inline(always)]
-        |left: &mut i64, (lineage, weight, mouths)| {
-            let throws = dice.throw_block(lineage);
-            let mut leaves = [false; LANES];
-            for i in 0..LANES {
-                let large = f64::from(mouths[i]) > smallest;
-                leaves[i] = large & throws.of(i).falls_within(0, chance);
-            }
-            (0..LANES).for_each(|i| mouths[i] -= u8::from(leaves[i]));
-            *left += weighted(weight, &leaves);
-        },
+        |mouths| f64::from(mouths) > smallest,
+        #[inline(always)]
+        |mouths, one| mouths - one,
     )
 }
 
@@ -52,21 +43,37 @@ pub(crate) fn take_in(
     weight: &[u32],
     mouths: &mut [u8],
 ) -> i64 {
+    one_each(
+        (dice, chance),
+        (lineage, weight, mouths),
+        #[inline(always)]
+        |mouths| mouths < MOST_MOUTHS,
+        #[inline(always)]
+        |mouths, one| mouths + one,
+    )
+}
+
+/// Moves one mouth of each household that may, with this chance. Returns the people moved.
+fn one_each(
+    (dice, chance): (Dice, f64),
+    columns: (&[Lineage], &[u32], &mut [u8]),
+    may: impl Fn(u8) -> bool + Sync,
+    moved: impl Fn(u8, u8) -> u8 + Sync,
+) -> i64 {
     if chance <= 0.0 {
         return 0;
     }
     pass(
-        (lineage, weight, mouths),
+        columns,
         #[inline(always)]
-        |arrived: &mut i64, (lineage, weight, mouths)| {
+        |people: &mut i64, (lineage, weight, mouths)| {
             let throws = dice.throw_block(lineage);
-            let mut comes = [false; LANES];
+            let mut called = [false; LANES];
             for i in 0..LANES {
-                let has_room = mouths[i] < MOST_MOUTHS;
-                comes[i] = has_room & throws.of(i).falls_within(0, chance);
+                called[i] = may(mouths[i]) & throws.of(i).falls_within(0, chance);
             }
-            (0..LANES).for_each(|i| mouths[i] += u8::from(comes[i]));
-            *arrived += weighted(weight, &comes);
+            (0..LANES).for_each(|i| mouths[i] = moved(mouths[i], u8::from(called[i])));
+            *people += weighted(weight, &called);
         },
     )
 }
