@@ -52,8 +52,9 @@ impl Region<'_> {
         let (cattle, pigs) = (self.mean("cattle")?, self.mean("pigs")?);
         let harvest = self.mean("yield")? * 0.93 * self.mean("grain_left")?;
         let horseless = self.start.one("no_horse")?;
-        let base = self.households / self.n as u64;
-        let extra = (self.households % self.n as u64) as usize;
+        // Households before row `i`, so that the rows that stand for one more lie evenly among all
+        // strata: rows come in the order of their land.
+        let before = |i: usize| self.households * i as u64 / self.n as u64;
         // The mean of a lognormal is exp(spread^2 / 2) times its median.
         let median = mean_land / (1.0 - landless) * libm::exp(-0.5 * spread * spread);
         for i in 0..self.n {
@@ -80,7 +81,7 @@ impl Region<'_> {
                 animals(horses / (1.0 - horseless), 1).max(1)
             };
             table.lineage.push(Lineage(((self.region as u64) << 40 | i as u64) + 1));
-            table.weight.push((base + u64::from(i < extra)) as u32);
+            table.weight.push((before(i + 1) - before(i)) as u32);
             table.children.push(0);
             table.mouths.push(mouths as u8);
             table.land.push(land as u32);

@@ -59,6 +59,23 @@ proptest! {
     }
 
     #[test]
+    fn poor_and_rich_rows_stand_for_as_many_households(rows in 1usize..5_000) {
+        let h = society(rows).households;
+        for region in 0..REGIONS.len() {
+            let own: Vec<u64> =
+                h.of(Id::new(region)).map(|i| u64::from(h.weight[Id::new(i)])).collect();
+            let (all, n) = (own.iter().sum::<u64>(), own.len() as u64);
+            let mut poorer = 0;
+            for (i, weight) in own.iter().enumerate() {
+                // Rows come in the order of their land: the poorest tenth of the rows stands for a
+                // tenth of the households, to less than one household.
+                prop_assert!((poorer * n).abs_diff(all * i as u64) < n, "row {} of {}", i, n);
+                poorer += weight;
+            }
+        }
+    }
+
+    #[test]
     fn another_order_is_the_same_households(rows in 30usize..3_000, seed in any::<u64>()) {
         let households = society(rows).households;
         let other = permuted(&households, seed);
