@@ -9,6 +9,8 @@ from pathlib import Path
 from .peers import THREADS
 
 LIMITS_AT = "pm_soa"
+ENSEMBLE = {"households": 25_000, "runs": 400}
+"""Whole runs of PM-1, as calibration needs them: a sample of the country, many times over."""
 
 
 def measure(places, peers, state, a):
@@ -17,6 +19,7 @@ def measure(places, peers, state, a):
     sizes = [int(float(n)) for n in a.sizes.split(",")]
     prints = {p.name: fingerprint(places, p) for p in peers if state[p.environment]["ok"]}
     results = limits(places, journal, sizes, state, a)
+    results += ensembles(places, journal, prints, a)
     for model in a.models.split(","):
         there = [p for p in peers if model in p.models and p.name in prints]
         for n in sizes:
@@ -141,6 +144,27 @@ def limits(places, journal, sizes, state, a):
             journal.keep(key, dict({"model": "limit", "limit": what, "n": size, "threads": threads}, **told))
             print(f"{time.strftime('%H:%M:%S')} {what} {size:,}, {threads} thread(s): {told.get('gb_per_s', told)} GB/s", flush=True)
         results.append(journal.made[tuple(key)])
+    return results
+
+
+def ensembles(places, journal, prints, a):
+    """Whole runs of PM-1 a second, ours and by hand, one run a thread."""
+    programs = {"ktokogo": "peasant-market", "rust_soa": "pm_soa"}
+    n, many, results = ENSEMBLE["households"], ENSEMBLE["runs"], []
+    for name, program in programs.items():
+        for threads in sorted({1, THREADS}):
+            for attempt in range(1, a.runs + 1):
+                if name not in prints:
+                    continue
+                key = ["ensemble", name, n, threads, attempt, prints[name]]
+                if tuple(key) not in journal.made:
+                    wait_idle(a.wait)
+                    command = [str(places.target / "release" / program), "ensemble", str(many), str(n), str(threads)]
+                    told = run(places, command, threads, a.limit)
+                    told.pop("rate", None)
+                    journal.keep(key, dict({"model": "ensemble", "program": name, "n": n, "threads": threads}, **told))
+                    print(f"{time.strftime('%H:%M:%S')} ensemble {name}, {threads} thread(s): {told.get('runs_per_s', told)} runs/s", flush=True)
+                results.append(journal.made[tuple(key)])
     return results
 
 

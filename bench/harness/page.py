@@ -31,6 +31,7 @@ def page(data):
             if any(r["model"] == model and "rate" in r for r in data["rows"]):
                 parts += [f"![Household-months a second and memory a household]({'peers/' + model}.svg)", ""]
             parts += reading(data, model)
+    parts += ensembles(data)
     parts += ["## Programs and versions", "", *versions(data), "", "## How it is measured", "", *method(data)]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -135,6 +136,18 @@ def reading(data, model):
             if ours.get("match_ns"):
                 lines[-1] = lines[-1][:-1] + f"; a match costs {ours['match_ns']:.1f} ns."
     return ["The best number of threads of each:", "", *lines, ""] if lines else []
+
+
+def ensembles(data):
+    """Whole runs of a small country a second."""
+    rows = data.get("ensembles", [])
+    if not rows:
+        return []
+    many, n = rows[0]["runs"], rows[0]["n"]
+    lines = [f"| {'**ktokogo**' if r['program'] == 'ktokogo' else r['program'] + ' (by hand)'} | {r['threads']} | {r['runs_per_s']:,.0f} |"
+             for r in rows]
+    return ["## Ensembles of PM-1", "", f"Whole runs a second of {n:,} households and 96 months, one run a thread, the making of each"
+            f" country included; medians of jobs of {many} runs.", "", "| program | threads | runs a second |", "|---|---|---|", *lines, ""]
 
 
 def best(rows):

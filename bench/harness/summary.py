@@ -24,6 +24,7 @@ def write(places, peers, state, runs, a):
         "threads": THREADS,
         "request": {"sizes": a.sizes, "runs": a.runs, "limit_s": a.limit, "once_s": a.once},
         "limits": limits,
+        "ensembles": ensembles(runs),
         "peers": [about(p, state, checks) for p in peers],
         "reference": reference,
         "null": null(rows),
@@ -40,6 +41,16 @@ def machine():
     names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
     memory = [int(x.split()[1]) / 2**20 for x in Path("/proc/meminfo").read_text().splitlines() if x.startswith("MemTotal")]
     return {"processor": (names or [platform.machine()])[0], "memory_gib": round((memory or [0])[0], 1), "system": platform.system()}
+
+
+def ensembles(runs):
+    """Medians of the runs a second of PM-1, by program and threads."""
+    made = {}
+    for r in runs:
+        if r["model"] == "ensemble" and "runs_per_s" in r:
+            made.setdefault((r["program"], r["n"], r["threads"], r["runs"]), []).append(r["runs_per_s"])
+    names = ("program", "n", "threads", "runs")
+    return [dict(zip(names, key), runs_per_s=statistics.median(rates)) for key, rates in made.items()]
 
 
 def about(peer, state, checks):

@@ -57,7 +57,8 @@ impl Judged {
         };
         let mut out = String::from(
             "\n## What the fit has learned\n\nMean and standard deviation before and after; the \
-             contraction is the share of the prior's standard deviation that is gone.\n\n\
+             contraction is the share of the prior's variance that is gone, on the scale on which the prior \
+             is normal.\n\n\
              | name | prior | posterior | contraction | it is |\n|---|---|---|---|---|\n",
         );
         for parameter in parameters {

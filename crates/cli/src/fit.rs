@@ -41,7 +41,7 @@ pub struct FitArgs {
 /// The examples under `fit --help`.
 pub const EXAMPLES: &str = "\
 Examples
-  ktokogo fit posterior/fit.toml               the fit that ships; half an hour on two cores
+  ktokogo fit posterior/fit.toml               the fit that ships; a quarter of an hour on two cores
   ktokogo fit my-fit.toml --out fits/mine      stopped with Ctrl-C, the same command goes on";
 
 /// Answers `fit`.

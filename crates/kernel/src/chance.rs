@@ -6,6 +6,7 @@
 use rand_philox::philox4x32_10;
 use serde::{Deserialize, Serialize};
 
+use crate::parameter::{normal_quantile, normal_quantile_of_throw};
 use crate::pass::widest;
 use crate::{LANES, Month};
 
@@ -164,6 +165,16 @@ impl ThrowBlock {
         let [a, b, c, d] = &self.0;
         Throw([a[lane], b[lane], c[lane], d[lane]])
     }
+
+    /// Standard normal numbers by word `i`, row by row the bits of [`Throw::normal`].
+    #[inline(always)]
+    pub fn normals(&self, i: usize) -> [f64; LANES] {
+        let mut normals = [0.0; LANES];
+        for (lane, normal) in normals.iter_mut().enumerate() {
+            *normal = normal_quantile_of_throw(self.of(lane).unit(i));
+        }
+        normals
+    }
 }
 
 /// Four independent 32-bit words.
@@ -186,7 +197,7 @@ impl Throw {
 
     /// A standard normal number by word `i`, by inversion (Wichura 1988, algorithm AS 241).
     pub fn normal(self, i: usize) -> f64 {
-        crate::parameter::normal_quantile(self.unit(i))
+        normal_quantile(self.unit(i))
     }
 }
 
@@ -227,6 +238,24 @@ mod tests {
         for many in [0, 1, LANES - 1, LANES, LANES + 1, who.len()] {
             let one_by_one = who[..many].iter().map(|&who| dice.throw(who));
             assert!(dice.throws(&who[..many]).eq(one_by_one), "{many}");
+        }
+    }
+
+    #[test]
+    fn normals_of_a_block_are_the_normals_one_by_one() {
+        let dice = Dice::new(3, decision("harvest"), Month::new(1921, 8));
+        for first in (0..4096).map(|block| block * LANES as u64) {
+            let who = std::array::from_fn(|lane| Lineage(first + lane as u64));
+            let block = dice.throw_block(&who).normals(2);
+            for (normal, who) in block.iter().zip(who) {
+                assert_eq!(normal.to_bits(), dice.throw(who).normal(2).to_bits());
+            }
+        }
+        let edges = [0, 1, 322_122_547, 322_122_548, 1 << 31, u32::MAX - 1, u32::MAX];
+        for edge in edges {
+            let block = ThrowBlock([[edge; LANES]; 4]);
+            let one = Throw([edge, 0, 0, 0]).normal(0).to_bits();
+            assert!(block.normals(0).iter().all(|normal| normal.to_bits() == one), "{edge}");
         }
     }
 

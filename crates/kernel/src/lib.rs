@@ -3,6 +3,7 @@
 //! This crate knows no history. Nothing here would change for another country or another age.
 
 pub mod chance;
+pub mod curves;
 pub mod groups;
 pub mod month;
 pub mod parameter;
@@ -19,7 +20,7 @@ pub use chance::{Dice, Lineage, Throw};
 pub use groups::each_group;
 pub use month::Month;
 pub use parameter::{Declared, Parameters, Prior};
-pub use pass::{LANES, pass, weighted};
+pub use pass::{LANES, any, pass, weighted};
 pub use quantity::{GoldKopecks, Goods, Hectares, Kilograms, People};
 pub use squares::Squares;
 pub use sums::exact;

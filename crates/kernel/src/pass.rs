@@ -249,6 +249,18 @@ pub fn weighted<T: Copy + Into<i64>>(weight: &[u32; LANES], values: &[T; LANES])
     sum
 }
 
+/// Whether one row at least of a block is `true`, asked of all at a time.
+#[inline(always)]
+#[must_use]
+pub fn any(rows: &[bool; LANES]) -> bool {
+    // A loop and not a fold: that may be left a call of its own, row by row.
+    let mut any = false;
+    for row in rows {
+        any |= row;
+    }
+    any
+}
+
 /// Shows `rule` all rows of `columns`, block by block, and adds up what it counts.
 ///
 /// # Panics

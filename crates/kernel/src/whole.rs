@@ -1,7 +1,7 @@
 //! Whole numbers out of real ones, in a shape that processors work out many at a time.
 
 /// From here on a real number has no places after the point: 2 to the power of 52.
-const NO_FRACTION: f64 = 4_503_599_627_370_496.0;
+pub(crate) const NO_FRACTION: f64 = 4_503_599_627_370_496.0;
 
 /// The whole part of `x`, exactly as `x as u32` gives it: 0 for what is negative or no number, the
 /// greatest `u32` for what is above it. Compilers turn the cast into one step a number; this they
@@ -12,9 +12,7 @@ pub fn whole(x: f64) -> u32 {
     // Written as comparisons, since these also turn what is no number into zero.
     let x = if x > 0.0 { x } else { 0.0 };
     let x = if x < f64::from(u32::MAX) { x } else { f64::from(u32::MAX) };
-    let shifted = x + NO_FRACTION;
-    let rounded_up = shifted - NO_FRACTION > x;
-    (shifted.to_bits() as u32).wrapping_sub(u32::from(rounded_up))
+    (x.floor() + NO_FRACTION).to_bits() as u32
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ use society::Society;
 pub mod prelude {
     pub use kernel::{
         Column, Dice, GoldKopecks, Goods, Hectares, Id, Kilograms, LANES, Lineage, Parameters,
-        People, exact, pass, sums, weighted, whole,
+        People, any, exact, pass, sums, weighted, whole,
     };
     pub use kernel_derive::Parameters;
     pub use society::*;

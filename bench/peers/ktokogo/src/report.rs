@@ -68,3 +68,17 @@ pub fn line(run: &Run, init: f64, (wall, processor): (f64, f64), more: &[(&str, 
     out.push('}');
     out
 }
+
+/// The line of an ensemble of whole runs: seconds, runs a second, and the mean of what came out.
+pub fn ensemble_line(
+    (runs, households, threads): (u64, usize, usize),
+    (wall, processor): (f64, f64),
+    mean_price: f64,
+) -> String {
+    format!(
+        "{{\"impl\":\"ktokogo_ensemble\",\"runs\":{runs},\"n\":{households},\"threads\":{threads},\
+         \"run_s\":{wall:.4},\"run_cpu_s\":{processor:.4},\"runs_per_s\":{:.1},\
+         \"mean_price\":{mean_price:.4}}}",
+        runs as f64 / wall
+    )
+}

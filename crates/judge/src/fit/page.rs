@@ -47,20 +47,35 @@ fn head(fitted: &Fitted, text: &mut String) {
 
 fn parameters(fitted: &Fitted, text: &mut String) {
     let changes = fitted.changes();
-    let learned = changes.iter().filter(|change| change.learned).count();
+    let counted = |is: &dyn Fn(&Change) -> bool| changes.iter().filter(|change| is(change)).count();
+    let learned = counted(&|change| change.learned);
+    let contracted = counted(&|change| change.contraction >= fitted.plan.learned);
+    let of_draws = counted(&|change| change.of_draws() >= fitted.plan.learned);
     line!(text, "## What was learned\n");
     line!(
         text,
-        "Contraction is the share of the prior variance that the record took away. A parameter \
-         counts as learned from a contraction of {:.0} per cent on, if the known worlds also found \
-         it again (correlation of truth and estimate at least {}). {learned} of {} do; all other \
-         parameters of the model are assumptions.\n",
+        "Contraction is the share of the prior variance that the record took away, on the scale on \
+         which the prior is normal and over all members. A parameter counts as learned from a \
+         contraction of {:.0} per cent on, if the known worlds also found it again (correlation of \
+         truth and estimate at least {}). {learned} of {} do; all other parameters of the model are \
+         assumptions. {contracted} reach that contraction.\n",
         100.0 * fitted.plan.learned,
         fitted.plan.recovered,
         changes.len(),
     );
-    line!(text, "| parameter | prior | posterior | contraction | recovery | label |");
-    line!(text, "|---|---|---|---|---|---|");
+    line!(
+        text,
+        "*Of the draws* is the same share on the scale of the parameter itself and for the members \
+         that no fitting row rules out, which are the draws that runs take; {of_draws} parameters \
+         reach {:.0} per cent by it. Draws that lie against the edge of a prior look sure by it, so \
+         it decides nothing.\n",
+        100.0 * fitted.plan.learned,
+    );
+    line!(
+        text,
+        "| parameter | prior | posterior | contraction | of the draws | recovery | label |"
+    );
+    line!(text, "|---|---|---|---|---|---|---|");
     for change in changes.iter().take(SHOWN) {
         line!(text, "{}", row(change));
     }
@@ -70,11 +85,12 @@ fn parameters(fitted: &Fitted, text: &mut String) {
 fn row(change: &Change) -> String {
     let pair = |(mean, sd): (f64, f64)| format!("{} ± {}", three_digits(mean), three_digits(sd));
     format!(
-        "| `{}` | {} | {} | {:.2} | {:.2} | {} |",
+        "| `{}` | {} | {} | {:.2} | {:.2} | {:.2} | {} |",
         change.name,
         pair(change.prior),
         pair(change.posterior),
         change.contraction,
+        change.of_draws(),
         change.recovery,
         if change.learned { "learned" } else { "assumption" },
     )

@@ -23,13 +23,21 @@ pub struct Change {
     pub posterior: (f64, f64),
     /// 10, 50 and 90 per cent of the posterior.
     pub quantiles: [f64; 3],
-    /// Share of the prior variance, on the scale on which the prior is normal, that the record took
-    /// away: 1 less the ratio of variances (M. Betancourt's posterior contraction).
+    /// Share of the prior variance, on the scale on which the prior is normal and over all members,
+    /// that the record took away: 1 less the ratio of variances (M. Betancourt's posterior contraction).
     pub contraction: f64,
     /// Correlation of truth and estimate over the known worlds.
     pub recovery: f64,
     /// Whether it counts as learned; otherwise it stays an assumption.
     pub learned: bool,
+}
+
+impl Change {
+    /// Contraction on the scale of the parameter itself, and of the draws that runs take.
+    pub fn of_draws(&self) -> f64 {
+        let ratio = self.posterior.1 / self.prior.1;
+        1.0 - ratio * ratio
+    }
 }
 
 /// Whether the bands of some runs hold the record.

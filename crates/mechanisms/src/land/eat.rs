@@ -77,7 +77,7 @@ impl Eat {
         let a_month = (stock - seed).max(0.0) / months;
         let food = food_wanted.min(a_month * self.people_first);
         let hunger = (self.starving * food_wanted - food).max(0.0);
-        let from_seed = hunger.min(seed.min(stock) * self.seed_eaten / months);
+        let from_seed = hunger.min(seed.min(stock) * (self.seed_eaten / months));
         let feed = feed_wanted.min((a_month - food).max(0.0));
         let first_feed = feed.min(feed_wanted * (1.0 - self.before_feed));
         Meal {

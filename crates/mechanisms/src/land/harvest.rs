@@ -6,6 +6,8 @@
 //!
 //! Refuted by: regional harvests that do not move with rain, or that move as much in good years.
 
+use kernel::curves::exp;
+
 use crate::measures::HECTARE;
 use crate::prelude::*;
 
@@ -64,8 +66,9 @@ impl Harvest {
 
 /// A lognormal factor of mean one and log standard deviation `spread`, at the standard normal
 /// number `z`: half the variance is taken off so that the mean is one.
+#[inline(always)]
 fn of_mean_one(spread: f64, z: f64) -> f64 {
-    libm::exp(spread * z - 0.5 * spread * spread)
+    exp(spread * z - 0.5 * spread * spread)
 }
 
 impl Mechanism for Harvest {
@@ -94,9 +97,9 @@ impl Mechanism for Harvest {
                 columns,
                 #[inline(always)]
                 |total: &mut i64, (lineage, weight, sown, grain)| {
-                    let throws = dice.throw_block(lineage);
+                    let luck = dice.throw_block(lineage).normals(0);
                     for i in 0..LANES {
-                        let factor = of_mean_one(self.own_luck, throws.of(i).normal(0));
+                        let factor = of_mean_one(self.own_luck, luck[i]);
                         let kg = whole(f64::from(sown[i]) / HECTARE * yield_kg * factor);
                         grain[i] += kg;
                         *total += i64::from(kg) * i64::from(weight[i]);

@@ -78,15 +78,26 @@ impl BeBornAndDie {
 
     /// Chance of dying of hunger and its diseases in a month, for each mouth.
     pub fn hunger_death(&self, food: f64, epidemic: f64) -> f64 {
-        let gap = (1.0 - food).clamp(0.0, 1.0) * (1.0 - self.other_food);
-        self.hunger_deaths * libm::pow(gap, self.hunger_power) * epidemic.max(1.0) / MONTHS
+        self.hunger_deaths * libm::pow(self.gap(food), self.hunger_power) * epidemic.max(1.0)
+            / MONTHS
+    }
+
+    /// Part of the food that is lacking and that nothing else makes good.
+    fn gap(&self, food: f64) -> f64 {
+        (1.0 - food).clamp(0.0, 1.0) * (1.0 - self.other_food)
     }
 
     /// Chance that [`hunger_death`](Self::hunger_death) never exceeds, without working out a power:
     /// most of the hungry are spared by it already.
     fn most_hunger_death(&self, food: f64, epidemic: f64) -> f64 {
-        let lack = if self.hunger_power >= 1.0 { 1.0 - food } else { 1.0 };
-        self.hunger_deaths * lack * epidemic.max(1.0) / MONTHS
+        let gap = self.gap(food);
+        // A gap below one is the smaller the higher its power; a hair more, since powers are rounded.
+        let power = match self.hunger_power {
+            power if power >= 2.0 => gap * gap,
+            power if power >= 1.0 => gap,
+            _ => 1.0,
+        };
+        self.hunger_deaths * power * (1.0 + 1e-12) * epidemic.max(1.0) / MONTHS
     }
 
     /// Chance of any other death in a month, for each mouth.
@@ -148,6 +159,8 @@ impl BeBornAndDie {
         plain: f64,
     ) {
         let (food_norm, epidemic) = (v.norms.food, v.world.epidemic);
+        let norm = |mouths: f64| (mouths * food_norm).max(1.0);
+        let fed_birth = self.birth(1.0, army_share);
         let rows = &v.rows[region];
         let columns =
             (v.lineage.of(rows), v.weight.of(rows), v.lack.of(rows), v.mouths.of_mut(rows));
@@ -157,32 +170,39 @@ impl BeBornAndDie {
             |sums: &mut Moved, (lineage, weight, lack, all_mouths)| {
                 let throws = dice.throw_block(lineage);
                 let mouths = all_mouths.map(f64::from);
-                let (mut food, mut hungry) = ([0.0; LANES], [false; LANES]);
+                let mut hungry = [false; LANES];
+                for i in 0..LANES {
+                    hungry[i] = f64::from(lack[i]) > self.unharmed * norm(mouths[i]);
+                }
+                // Whoever lacks next to nothing has the chances of the fed; where nobody lacks more,
+                // a whole block has them.
+                let mut birth = [fed_birth; LANES];
+                let mut in_danger = [false; LANES];
+                if any(&hungry) {
+                    for i in 0..LANES {
+                        let food = 1.0 - f64::from(lack[i]) / norm(mouths[i]);
+                        let hungry_birth = self.birth(food, army_share);
+                        birth[i] = if hungry[i] { hungry_birth } else { fed_birth };
+                        let most = self.most_hunger_death(food, epidemic);
+                        let beyond = most * mouths[i] + throws.of(i).unit(1) >= 1.0;
+                        in_danger[i] = hungry[i] & beyond;
+                    }
+                }
                 let mut comes = [false; LANES];
                 for i in 0..LANES {
-                    let lacking = f64::from(lack[i]) / (mouths[i] * food_norm).max(1.0);
-                    hungry[i] = lacking > self.unharmed;
-                    food[i] = 1.0 - lacking;
-                    // Whoever lacks next to nothing has the chances of the fed.
-                    let birth = self.birth(if hungry[i] { food[i] } else { 1.0 }, army_share);
-                    comes[i] = throws.of(i).falls_within(0, birth * mouths[i]);
+                    comes[i] = throws.of(i).falls_within(0, birth[i] * mouths[i]);
                 }
                 for i in 0..LANES {
                     comes[i] &= all_mouths[i] < MOST_MOUTHS;
                     all_mouths[i] += u8::from(comes[i]);
                 }
                 sums.born += weighted(weight, &comes);
-                // Few of the hungry die in a month: a bound tells who might, and they alone are
+                // Few of the hungry die in a month: a bound told who might, and they alone are
                 // looked at one by one.
-                let mut in_danger = [false; LANES];
-                for i in 0..LANES {
-                    let most = self.most_hunger_death(food[i], epidemic);
-                    let beyond = most * mouths[i] + throws.of(i).unit(1) >= 1.0;
-                    in_danger[i] = hungry[i] & beyond;
-                }
-                if in_danger.contains(&true) {
+                if any(&in_danger) {
                     for i in (0..LANES).filter(|&i| in_danger[i]) {
-                        let chance = self.hunger_death(food[i], epidemic);
+                        let food = 1.0 - f64::from(lack[i]) / norm(mouths[i]);
+                        let chance = self.hunger_death(food, epidemic);
                         let died = dead(chance, mouths[i], throws.of(i).unit(1));
                         let died = died.min(all_mouths[i]);
                         all_mouths[i] -= died;
@@ -193,7 +213,9 @@ impl BeBornAndDie {
                 for i in 0..LANES {
                     died[i] = dead(plain, mouths[i], throws.of(i).unit(2)).min(all_mouths[i]);
                 }
-                (0..LANES).for_each(|i| all_mouths[i] -= died[i]);
+                for i in 0..LANES {
+                    all_mouths[i] -= died[i];
+                }
                 sums.died += weighted(weight, &died);
             },
         );
@@ -257,9 +279,10 @@ mod tests {
     #[test]
     fn the_quick_bound_is_never_below_the_chance() {
         let rule = BeBornAndDie::central();
-        let steep = BeBornAndDie { hunger_power: 0.5, ..BeBornAndDie::central() };
-        for food in (0..=20).map(|n| f64::from(n) / 20.0) {
-            for rule in [&rule, &steep] {
+        let of_power = |hunger_power| BeBornAndDie { hunger_power, ..rule.clone() };
+        let rules = [0.0, 0.5, 1.0, 1.7, 2.0, 2.5, 3.0].map(of_power);
+        for food in (0..=100).map(|n| f64::from(n) / 100.0) {
+            for rule in &rules {
                 assert!(rule.hunger_death(food, 2.0) <= rule.most_hunger_death(food, 2.0));
             }
         }

@@ -72,7 +72,9 @@ fn one_each(
             for i in 0..LANES {
                 called[i] = may(mouths[i]) & throws.of(i).falls_within(0, chance);
             }
-            (0..LANES).for_each(|i| mouths[i] = moved(mouths[i], u8::from(called[i])));
+            for i in 0..LANES {
+                mouths[i] = moved(mouths[i], u8::from(called[i]));
+            }
             *people += weighted(weight, &called);
         },
     )
