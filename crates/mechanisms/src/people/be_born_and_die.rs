@@ -120,7 +120,7 @@ impl Mechanism for BeBornAndDie {
         let army_share = v.state.army.real() / v.rural.total().real().max(1.0);
         let plain = self.plain_death(v.world.epidemic);
         for region in v.rows.ids() {
-            self.village(dice, &mut v, region, army_share, plain);
+            self.village(dice, &mut v, region, army_share);
         }
         self.towns(dice.of("towns"), &mut v, army_share, plain);
         let war = v.war.total() / v.war.len() as f64;
@@ -150,15 +150,9 @@ fn dead(chance: f64, mouths: f64, unit: f64) -> u8 {
 }
 
 impl BeBornAndDie {
-    fn village(
-        &self,
-        dice: Dice,
-        v: &mut View<'_>,
-        region: Id<Region>,
-        army_share: f64,
-        plain: f64,
-    ) {
+    fn village(&self, dice: Dice, v: &mut View<'_>, region: Id<Region>, army_share: f64) {
         let (food_norm, epidemic) = (v.norms.food, v.world.epidemic);
+        let plain = self.plain_death(epidemic);
         let norm = |mouths: f64| (mouths * food_norm).max(1.0);
         let fed_birth = self.birth(1.0, army_share);
         let rows = &v.rows[region];
