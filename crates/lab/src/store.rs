@@ -6,8 +6,8 @@
 //! in one step, and only then noted in `index.sqlite` with its length and checksum.
 //!
 //! The files are the truth and the index is a list of them: every file carries its address and a
-//! checksum of its rows, so that a lost or damaged index is made again from the files. Nothing is
-//! read whose checksum does not fit: such a file is named and moved to `damaged/`, and what it held
+//! seal over its bytes, so that a lost or damaged index is made again from the files. Nothing is
+//! read whose seal or checksum does not fit: such a file is named and moved to `damaged/`, and what it held
 //! is lived again. Several processes may use one store. The index is SQLite with a write-ahead log,
 //! which must not lie on a network disk: there, let every machine have a store of its own and merge
 //! them (`ensemble --shards`).

@@ -1,7 +1,7 @@
 //! A unit as a table: what was kept of each draw, in Parquet that carries its own proof.
 //!
-//! The rows stand draw by draw. The remarks of the file give the address of the unit and the checksum
-//! of the rows. The same rows at the same address give the same bytes.
+//! The rows stand draw by draw. The remarks of the file give the address of the unit and the seal
+//! of its bytes. The same rows at the same address give the same bytes.
 
 use std::sync::Arc;
 
@@ -105,21 +105,29 @@ impl Rows {
     pub fn is_empty(&self) -> bool {
         self.draw.is_empty()
     }
+}
 
-    /// BLAKE3 of all rows, in hexadecimal.
-    fn checksum(&self) -> String {
-        let mut bytes = Vec::with_capacity(self.len() * 40);
-        for row in 0..self.len() {
-            bytes.extend(self.draw[row].to_le_bytes());
-            for text in [&self.kind[row], &self.name[row]] {
-                bytes.extend((text.len() as u64).to_le_bytes());
-                bytes.extend(text.data());
-            }
-            bytes.extend(self.date[row].to_le_bytes());
-            bytes.extend(self.value[row].to_bits().to_le_bytes());
-        }
-        blake3::hash(&bytes).to_hex().to_string()
-    }
+/// The name of the remark that holds the seal of a file: the BLAKE3 of all its bytes, in hexadecimal,
+/// taken while zeros stand in its place. It is held against the bytes before anything is read from them,
+/// since readers of Parquet do not stand every damage.
+const SEAL: &str = "ktokogo.seal";
+
+/// Zeros where the seal will stand.
+const NO_SEAL: [u8; 64] = [b'0'; 64];
+
+/// Where the seal of a file stands.
+fn place_of_seal(bytes: &[u8]) -> Option<std::ops::Range<usize>> {
+    let name = bytes.windows(SEAL.len()).rposition(|window| window == SEAL.as_bytes())?;
+    // Between a name and its value stand a byte for the kind of the value and one for its length.
+    let at = name + SEAL.len() + 2;
+    (at + NO_SEAL.len() <= bytes.len()).then_some(at..at + NO_SEAL.len())
+}
+
+/// The seal that belongs to these bytes, at its place.
+fn seal_of(bytes: &[u8], place: std::ops::Range<usize>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&bytes[..place.start]).update(&NO_SEAL).update(&bytes[place.end..]);
+    hasher.finalize().to_hex().to_string()
 }
 
 /// The file of a unit.
@@ -129,7 +137,7 @@ pub(super) fn encode(address: &Address, rows: &Rows) -> Result<Vec<u8>, LabError
     let remarks = vec![
         entry("ktokogo.version", crate::hashes::VERSION),
         entry("ktokogo.address", address.text()),
-        entry("ktokogo.checksum", &rows.checksum()),
+        entry(SEAL, &String::from_utf8_lossy(&NO_SEAL)),
     ];
     let parquet = |error: ParquetError| failed(cause(error).to_string());
     let value = || ColumnPath::from("value");
@@ -154,11 +162,20 @@ pub(super) fn encode(address: &Address, rows: &Rows) -> Result<Vec<u8>, LabError
     column::<DoubleType>(&mut group, rows.value.clone()).map_err(put)?;
     group.close().map_err(parquet)?;
     writer.close().map_err(parquet)?;
+    let place = place_of_seal(&bytes).filter(|place| bytes[place.clone()] == NO_SEAL);
+    let place = place.ok_or_else(|| failed("there is no place for its seal".to_owned()))?;
+    let seal = seal_of(&bytes, place.clone());
+    bytes[place].copy_from_slice(seal.as_bytes());
     Ok(bytes)
 }
 
-/// The address and the rows of a file, if its rows are those that were written; else what is wrong.
+/// The address and the rows of a file, if its bytes are those that were written; else what is wrong.
 pub(super) fn decode(bytes: &[u8]) -> Result<(Address, Rows), String> {
+    let sealed = place_of_seal(bytes)
+        .is_some_and(|place| bytes[place.clone()] == *seal_of(bytes, place).as_bytes());
+    if !sealed {
+        return Err("the file is damaged: it is not what was written".to_owned());
+    }
     let not_whole = |error: ParquetError| format!("the file is no whole unit ({error})");
     let reader = SerializedFileReader::new(Bytes::copy_from_slice(bytes)).map_err(not_whole)?;
     let remarks = reader.metadata().file_metadata().key_value_metadata();
@@ -171,9 +188,6 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Address, Rows), String> {
     for number in 0..reader.num_row_groups() {
         let group = reader.get_row_group(number).map_err(not_whole)?;
         rows.append(read_group(&*group).map_err(not_whole)?);
-    }
-    if rows.checksum() != remark("ktokogo.checksum") {
-        return Err("the file is damaged: its rows are not those that were written".to_owned());
     }
     Ok((address, rows))
 }
@@ -213,17 +227,11 @@ fn values<T: DataType>(
     Ok(values)
 }
 
-/// The address of a file that is, to the byte, what this program writes for its rows; of a file of
-/// another version of the program, the rows alone are held against their checksum.
+/// The address of a whole file, which is that of its name.
 pub(super) fn whole(bytes: &[u8], id: Option<&str>) -> Result<Address, String> {
-    let (address, rows) = decode(bytes)?;
+    let (address, _) = decode(bytes)?;
     if id.is_some_and(|id| id != address.id()) {
         return Err("the file holds another unit than its name says".to_owned());
-    }
-    let ours = address.line("engine") == crate::hashes::ENGINE;
-    let again = || encode(&address, &rows).map_err(|error| error.to_string());
-    if ours && again()? != bytes {
-        return Err("the file is damaged: it is not what was written".to_owned());
     }
     Ok(address)
 }

@@ -43,6 +43,21 @@ fn what_is_kept_is_read_again_and_the_same_rows_give_the_same_bytes() {
 }
 
 #[test]
+fn every_flipped_bit_of_a_file_is_found_by_the_file_itself() {
+    let mut few = Rows::default();
+    let (kind, name) = (ByteArray::from("series"), ByteArray::from("people.moscow"));
+    (0..5).for_each(|month| few.push(month / 3, &kind, &name, month, 0.5 + f64::from(month)));
+    let address = address("0-1");
+    let mut bytes = table::encode(&address, &few).expect("made");
+    assert!(table::whole(&bytes, Some(&address.id())).is_ok());
+    for bit in 0..8 * bytes.len() {
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        assert!(table::whole(&bytes, Some(&address.id())).is_err(), "bit {bit}");
+        bytes[bit / 8] ^= 1 << (bit % 8);
+    }
+}
+
+#[test]
 fn a_damaged_unit_is_not_taken_over() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = Store::open(&folder.path().join("a")).expect("made");
