@@ -133,8 +133,10 @@ def reading(data, model):
         if ours and peer:
             lines.append(f"* {size(n)}: {verdict(data, ours, peer)}; memory {ours['bytes_a_household']:,.0f} bytes a household against"
                          f" {min(r['bytes_a_household'] for r in others if r['n'] == n):,.0f} of the leanest peer.")
-            if ours.get("match_ns"):
-                lines[-1] = lines[-1][:-1] + f"; a match costs {ours['match_ns']:.1f} ns."
+        elif ours:
+            lines.append(f"* {size(n)}: no peer was within the limit of time; ktokogo takes {ours['bytes_a_household']:,.0f} bytes a household.")
+        if ours and ours.get("match_ns"):
+            lines[-1] = lines[-1][:-1] + f"; a match costs {ours['match_ns']:.1f} ns."
     return ["The best number of threads of each:", "", *lines, ""] if lines else []
 
 
