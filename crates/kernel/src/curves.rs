@@ -1,5 +1,5 @@
-//! The exponential, the logarithm and the normal quantile in a shape that compilers work out for many
-//! rows at a time: without branches and without calls.
+//! The exponential and the logarithm in a shape that compilers work out for many rows at a time: without
+//! branches and without calls.
 //!
 //! The algorithms and constants are those of FDLIBM (Sun Microsystems 1993), which `libm` follows too,
 //! so that the results are the same bits as those of `libm`.

@@ -360,6 +360,16 @@ mod tests {
     }
 
     #[test]
+    fn one_row_is_enough_and_none_is_too_few() {
+        assert!(!any(&[false; LANES]));
+        for row in 0..LANES {
+            let mut rows = [false; LANES];
+            rows[row] = true;
+            assert!(any(&rows), "{row}");
+        }
+    }
+
+    #[test]
     #[should_panic(expected = "equally long")]
     fn columns_of_different_length_are_no_table() {
         pass((&[1u8, 2][..], &[1u8][..]), |_: &mut (), _| {});
